@@ -65,7 +65,7 @@ public final class LogLine {
             return add(key, (long) value);
         }
         String decimal = String.format(Locale.ROOT, "%.3f", value);
-        key(key).append(decimal.replaceAll("0+$", ""));
+        key(key).append(decimal.replaceAll("\\.?0+$", ""));
         return this;
     }
 
