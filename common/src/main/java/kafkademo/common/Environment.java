@@ -3,6 +3,7 @@ package kafkademo.common;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -122,8 +123,9 @@ public final class Environment {
         if (SettingNames.ALL.contains(name) || name.startsWith(SettingNames.KAFKA_CLIENT_PREFIX)) {
             return false;
         }
-        int tolerated = setting.length() < 8 ? 1 : 2;
-        return Math.abs(name.length() - setting.length()) <= tolerated && distance(name, setting) <= tolerated;
+        int tolerated = setting.length() < 8 ? 1 : setting.length() < 16 ? 2 : 3;
+        return Math.abs(name.length() - setting.length()) <= tolerated
+                && distance(name.toUpperCase(Locale.ROOT), setting) <= tolerated;
     }
 
     /** Levenshtein distance: the least number of letters to insert, delete or replace (Wagner and Fischer, 1974). */
