@@ -97,7 +97,13 @@ public final class Environment {
 
     /** Notes that a variable's value is not {@code allowed}. */
     public void reject(String name, String value, String allowed) {
-        problems.add(name + "=" + LogLine.quoted(value) + " is not allowed: " + allowed);
+        problems.add(
+                LogLine.escaped(name) + "=" + LogLine.quoted(value) + " is not allowed: " + LogLine.escaped(allowed));
+    }
+
+    /** Notes that there is no such variable. Its value isn't told: under its right name it might be a secret. */
+    public void rejectName(String name, String why) {
+        problems.add(LogLine.escaped(name) + " is not allowed: " + LogLine.escaped(why));
     }
 
     /** @throws InvalidSettingsException with a line for every wrong setting, if there is any */
