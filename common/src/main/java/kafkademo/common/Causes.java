@@ -1,0 +1,34 @@
+package kafkademo.common;
+
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.util.Locale;
+
+/** Exceptions in words, for a log line that a person reads. */
+public final class Causes {
+    private Causes() {}
+
+    /** The innermost cause of {@code thrown} in a few words on one line. */
+    public static String inWords(Throwable thrown) {
+        Throwable innermost = thrown;
+        while (innermost.getCause() != null && innermost.getCause() != innermost) {
+            innermost = innermost.getCause();
+        }
+        String message = innermost.getMessage();
+        if (innermost instanceof UnknownHostException) {
+            return "unknown host";
+        } else if (innermost instanceof SocketTimeoutException) {
+            return "no answer in time";
+        } else if (innermost instanceof ConnectException && message != null) {
+            return message.toLowerCase(Locale.ROOT);
+        } else if (innermost instanceof AccessDeniedException) {
+            return "access denied";
+        } else if (innermost instanceof FileSystemException file && file.getReason() != null) {
+            return file.getReason();
+        }
+        return message == null || message.isBlank() ? innermost.getClass().getSimpleName() : message.strip();
+    }
+}

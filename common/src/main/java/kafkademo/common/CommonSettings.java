@@ -1,0 +1,24 @@
+package kafkademo.common;
+
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+
+/**
+ * The settings that both services have.
+ *
+ * @param client how to reach the broker
+ * @param logLinesPerSecond per-message lines written each second, successes and errors each; 0 to 1,000,000
+ * @param logLevel one of {@code trace debug info warn error}
+ */
+public record CommonSettings(ClientSettings client, long logLinesPerSecond, String logLevel) {
+    private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
+
+    /** Reads them; {@code known} are the properties that the service's own Kafka client knows. */
+    public static CommonSettings from(Environment environment, ConfigDef known) {
+        return new CommonSettings(
+                ClientSettings.from(environment, known),
+                environment.integer(SettingNames.LOG_LINES_PER_SECOND, 200, 0, 1_000_000),
+                environment.text(
+                        SettingNames.LOG_LEVEL, "info", LEVELS::contains, "one of " + String.join(", ", LEVELS)));
+    }
+}

@@ -1,0 +1,55 @@
+package kafkademo.common;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * How many lines of one kind may still be written in this second. What exceeds the budget is counted, so that a summary can
+ * say how many lines are missing. Safe for use by several threads.
+ */
+public final class LineBudget {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final long linesPerSecond;
+    private final LongSupplier nanoTime;
+    private final AtomicLong suppressed = new AtomicLong();
+    private long secondStarted;
+    private long written;
+
+    /**
+     * @param linesPerSecond at least 0; 0 suppresses every line
+     * @param nanoTime a clock such as {@link System#nanoTime}
+     */
+    public LineBudget(long linesPerSecond, LongSupplier nanoTime) {
+        this.linesPerSecond = linesPerSecond;
+        this.nanoTime = nanoTime;
+        this.secondStarted = nanoTime.getAsLong();
+    }
+
+    /** Takes one line from the budget; {@code false}, and counted as suppressed, if this second's is used up. */
+    public boolean tryAcquire() {
+        if (take()) {
+            return true;
+        }
+        suppressed.incrementAndGet();
+        return false;
+    }
+
+    private synchronized boolean take() {
+        long now = nanoTime.getAsLong();
+        if (now - secondStarted >= SECOND) {
+            secondStarted = now;
+            written = 0;
+        }
+        if (written >= linesPerSecond) {
+            return false;
+        }
+        written++;
+        return true;
+    }
+
+    /** Lines suppressed since the start. */
+    public long suppressed() {
+        return suppressed.get();
+    }
+}
