@@ -1,5 +1,6 @@
 package kafkademo.common;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -22,16 +23,33 @@ public final class LogLine {
         return new LogLine(message);
     }
 
-    /** Appends a text of any origin; {@code null} is left out. */
+    /** Appends a text whose length is known to be bearable; {@code null} is left out. */
     public LogLine add(String key, String value) {
+        return add(key, value, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Appends a text of any origin; {@code null} is left out. Of a longer one at most {@code maxLength} characters stand
+     * between the quotes, the last of them an ellipsis.
+     */
+    public LogLine add(String key, String value, int maxLength) {
         if (value == null) {
             return this;
         }
         key(key);
-        if (isPlain(value)) {
+        if (value.length() <= maxLength && isPlain(value)) {
             text.append(value);
         } else {
-            quote(value);
+            text.append('"');
+            int start = text.length();
+            int fitting = start;
+            for (int at = 0; at < value.length() && fitting >= 0; ) {
+                int codePoint = value.codePointAt(at);
+                at += Character.charCount(codePoint);
+                escape(codePoint);
+                fitting = fit(start, fitting, maxLength, at < value.length());
+            }
+            text.append('"');
         }
         return this;
     }
@@ -52,14 +70,18 @@ public final class LogLine {
     }
 
     /**
-     * Appends bytes of any origin as quoted text: read as UTF-8, a byte that is none shown as {@code \xNN}, and cut so that
-     * at most {@code maxLength} characters stand between the quotes, the last of them an ellipsis where something is missing.
+     * Appends bytes of any origin as text: read as UTF-8, a byte that is none shown as {@code \xNN}, and cut like a text.
      */
     public LogLine add(String key, byte[] bytes, int maxLength) {
-        key(key).append('"');
+        key(key);
+        if (bytes.length <= maxLength && isPlain(bytes)) {
+            text.append(new String(bytes, StandardCharsets.ISO_8859_1));
+            return this;
+        }
+        text.append('"');
         int start = text.length();
-        int lastFitting = start;
-        for (int at = 0; at < bytes.length; ) {
+        int fitting = start;
+        for (int at = 0; at < bytes.length && fitting >= 0; ) {
             int length = Utf8.sequenceLength(bytes, at);
             if (length == 0) {
                 text.append("\\x").append(HEX.charAt((bytes[at] >> 4) & 0xF)).append(HEX.charAt(bytes[at] & 0xF));
@@ -68,33 +90,37 @@ public final class LogLine {
                 escape(Utf8.codePoint(bytes, at, length));
                 at += length;
             }
-            int end = text.length() - start;
-            if (end > maxLength || end == maxLength && at < bytes.length) {
-                text.setLength(lastFitting);
-                text.append(ELLIPSIS);
-                break;
-            }
-            lastFitting = text.length();
+            fitting = fit(start, fitting, maxLength, at < bytes.length);
         }
         text.append('"');
         return this;
     }
 
+    /**
+     * Takes back the last character, for an ellipsis, if with it the value is too long or leaves no room for one that is needed.
+     *
+     * @param fitting the text's length before that character
+     * @return the text's length now, or -1 if the value has been cut
+     */
+    private int fit(int start, int fitting, int maxLength, boolean moreFollows) {
+        int length = text.length() - start;
+        if (length > maxLength || length == maxLength && moreFollows) {
+            text.setLength(fitting);
+            text.append(ELLIPSIS);
+            return -1;
+        }
+        return text.length();
+    }
+
     /** The value as it would stand on a line, always in quotes. */
     static String quoted(String value) {
-        LogLine line = new LogLine("");
-        line.quote(value);
-        return line.toString();
+        LogLine line = new LogLine("\"");
+        value.codePoints().forEach(line::escape);
+        return line.text.append('"').toString();
     }
 
     private StringBuilder key(String key) {
         return text.append(' ').append(key).append('=');
-    }
-
-    private void quote(String value) {
-        text.append('"');
-        value.codePoints().forEach(this::escape);
-        text.append('"');
     }
 
     private void escape(int codePoint) {
@@ -135,12 +161,24 @@ public final class LogLine {
 
     private static boolean isPlain(String value) {
         for (int at = 0; at < value.length(); at++) {
-            char c = value.charAt(at);
-            if (c <= ' ' || c >= 0x7F || c == '"' || c == '=' || c == '\\') {
+            if (!isPlain(value.charAt(at))) {
                 return false;
             }
         }
         return !value.isEmpty();
+    }
+
+    private static boolean isPlain(byte[] value) {
+        for (byte b : value) {
+            if (!isPlain((char) (b & 0xFF))) {
+                return false;
+            }
+        }
+        return value.length > 0;
+    }
+
+    private static boolean isPlain(char c) {
+        return c > ' ' && c < 0x7F && c != '"' && c != '=' && c != '\\';
     }
 
     @Override

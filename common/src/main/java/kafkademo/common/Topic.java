@@ -1,6 +1,5 @@
 package kafkademo.common;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** The four topics of the demo, in the order in which they are listed everywhere. */
@@ -13,8 +12,9 @@ public enum Topic {
     /** Partitions that a topic gets when one of the services creates it. */
     public static final int PARTITIONS = 3;
 
+    private static final List<Topic> VALUES = List.of(values());
     private static final List<String> NAMES =
-            Arrays.stream(values()).map(Topic::topicName).toList();
+            VALUES.stream().map(Topic::topicName).toList();
 
     private final String topicName;
 
@@ -25,6 +25,16 @@ public enum Topic {
     /** The topic's name on the broker. */
     public String topicName() {
         return topicName;
+    }
+
+    /** @throws IllegalArgumentException if none of the four has that name */
+    public static Topic named(String topicName) {
+        for (Topic topic : VALUES) {
+            if (topic.topicName.equals(topicName)) {
+                return topic;
+            }
+        }
+        throw new IllegalArgumentException("not one of " + NAMES + ": " + topicName);
     }
 
     /** The names of all four, in order. */

@@ -1,0 +1,44 @@
+package kafkademo.consumer;
+
+import java.time.Duration;
+import java.util.Map;
+import kafkademo.common.WrongClientPropertiesException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The Kafka client as this service wants it: offsets committed by hand, memory bounded, a dead member noticed soon. */
+final class ConsumerClient {
+    /** How long leaving the group and closing may take. */
+    static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+
+    private static final Map<String, Object> PROPERTIES = Map.ofEntries(
+            Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "consumer"),
+            Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+            // A new group, or one whose topic was made anew, misses nothing.
+            Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+            // The partitions that stay where they are go on during a rebalance.
+            Map.entry(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName()),
+            // A consumer that was killed is missed after 10 s rather than 45.
+            Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000),
+            // Fits the container's small heap: one fetch of this size is held and one is under way.
+            Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024),
+            Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false),
+            Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName()),
+            Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName()));
+
+    private final Map<String, Object> properties;
+
+    /** @throws WrongClientPropertiesException if the properties contradict each other */
+    ConsumerClient(ConsumerSettings settings) {
+        properties = settings.common().client().properties(PROPERTIES, ConsumerConfig.configDef());
+        properties.putIfAbsent(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
+        WrongClientPropertiesException.whenMaking(() -> new ConsumerConfig(properties));
+    }
+
+    Consumer<byte[], byte[]> connect() {
+        return WrongClientPropertiesException.whenMaking(() -> new KafkaConsumer<>(properties));
+    }
+}

@@ -1,0 +1,85 @@
+package kafkademo.consumer;
+
+import kafkademo.common.BrokerGate;
+import kafkademo.common.Heartbeat;
+import kafkademo.common.Housekeeping;
+import kafkademo.common.LineBudget;
+import kafkademo.common.LogLine;
+import kafkademo.common.LogOutput;
+import kafkademo.common.StopSignal;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The consumer, put together: it waits for the broker, consumes until it is told to stop, commits and leaves its group. */
+final class ConsumerService {
+    private final Logger log = LoggerFactory.getLogger("consumer");
+    private final ConsumerSettings settings;
+    private final StopSignal stop;
+    private final LogOutput output;
+    private final ConsumerMetrics metrics = new ConsumerMetrics();
+    private final LineBudget processedLines;
+    private final LineBudget errorLines;
+    private final ConsumerSummary summary;
+    private volatile Progress progress;
+
+    ConsumerService(ConsumerSettings settings, StopSignal stop, LogOutput output) {
+        this.settings = settings;
+        this.stop = stop;
+        this.output = output;
+        processedLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
+        errorLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
+        summary = new ConsumerSummary(log, metrics, processedLines, errorLines, System::nanoTime);
+    }
+
+    /** Returns when the stop is requested and everything is closed. */
+    void run() {
+        ConsumerClient client = new ConsumerClient(settings);
+        log.info(LogLine.of("starting")
+                .add("broker", settings.common().client().brokers())
+                .add("group", settings.group())
+                .add("processing_delay_ms", settings.processingDelayMs())
+                .toString());
+        Housekeeping housekeeping =
+                new Housekeeping(new Heartbeat(Heartbeat.FILE), this::makesProgress, this::summarize, output);
+        try (housekeeping) {
+            housekeeping.start();
+            if (new BrokerGate(settings.common().client(), stop).await()) {
+                consume(client);
+            }
+        }
+    }
+
+    private void consume(ConsumerClient client) {
+        RecordHandler handler =
+                new RecordHandler(new Decoder(), metrics, log, processedLines, errorLines, System::currentTimeMillis);
+        Consumer<byte[], byte[]> consumer = client.connect();
+        try {
+            PollLoop loop = new PollLoop(
+                    consumer,
+                    handler::handle,
+                    new OffsetCommits(consumer, metrics, log, System::nanoTime),
+                    metrics,
+                    log,
+                    settings.processingDelayMs(),
+                    System::nanoTime,
+                    stop);
+            progress = new Progress(consumer::metrics, metrics, loop::turns);
+            log.info("consuming");
+            loop.run();
+        } finally {
+            consumer.close(CloseOptions.timeout(ConsumerClient.CLOSE_TIMEOUT));
+        }
+    }
+
+    private boolean makesProgress() {
+        Progress current = progress;
+        return current != null && current.sinceLastLook();
+    }
+
+    private void summarize() {
+        Progress current = progress;
+        summary.write(current != null && !stop.isRequested() && current.secondsWithout() >= 10);
+    }
+}

@@ -1,0 +1,33 @@
+package kafkademo.consumer;
+
+import kafkademo.common.CommonSettings;
+import kafkademo.common.Environment;
+import kafkademo.common.SettingNames;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/**
+ * What the user sets.
+ *
+ * @param group the Kafka consumer group
+ * @param processingDelayMs simulated work per message in milliseconds, 0 to 60,000
+ */
+record ConsumerSettings(CommonSettings common, String group, long processingDelayMs) {
+    private static final int MAX_GROUP_LENGTH = 255;
+
+    static ConsumerSettings from(Environment environment) {
+        return new ConsumerSettings(
+                CommonSettings.from(environment, ConsumerConfig.configDef()),
+                environment.text(
+                        SettingNames.CONSUMER_GROUP,
+                        "observability-demo",
+                        ConsumerSettings::isGroup,
+                        "a group id of 1 to " + MAX_GROUP_LENGTH + " printable characters, not only spaces"),
+                environment.integer(SettingNames.PROCESSING_DELAY_MS, 0, 0, 60_000));
+    }
+
+    private static boolean isGroup(String value) {
+        return !value.isBlank()
+                && value.length() <= MAX_GROUP_LENGTH
+                && value.codePoints().noneMatch(Character::isISOControl);
+    }
+}

@@ -1,0 +1,66 @@
+package kafkademo.consumer;
+
+import java.util.function.LongSupplier;
+import kafkademo.common.LineBudget;
+import kafkademo.common.LogLine;
+import kafkademo.common.Topic;
+import org.slf4j.Logger;
+
+/** Writes the summary line, and beside it what a person should know about the time since the last one. */
+final class ConsumerSummary {
+    private static final double SECOND = 1e9;
+
+    private final Logger log;
+    private final ConsumerMetrics metrics;
+    private final LineBudget processedLines;
+    private final LineBudget errorLines;
+    private final LongSupplier nanoTime;
+    private final long started;
+    private long lastTime;
+    private long lastHandled;
+
+    ConsumerSummary(
+            Logger log,
+            ConsumerMetrics metrics,
+            LineBudget processedLines,
+            LineBudget errorLines,
+            LongSupplier nanoTime) {
+        this.log = log;
+        this.metrics = metrics;
+        this.processedLines = processedLines;
+        this.errorLines = errorLines;
+        this.nanoTime = nanoTime;
+        this.started = nanoTime.getAsLong();
+        this.lastTime = started;
+    }
+
+    /**
+     * Writes the line and starts a new interval.
+     *
+     * @param brokerSilent whether the group's coordinator has not answered during the whole interval
+     */
+    void write(boolean brokerSilent) {
+        long now = nanoTime.getAsLong();
+        long handled = metrics.handled();
+        LogLine line = LogLine.of("summary")
+                .add("processed", metrics.processed())
+                .add("decode_errors", metrics.decodeErrors())
+                .add("handled_per_s", (handled - lastHandled) / Math.max((now - lastTime) / SECOND, 1e-3))
+                .add("value_bytes", metrics.bytes());
+        for (Topic topic : Topic.values()) {
+            line.add(topic.topicName(), metrics.processed(topic));
+            line.add(topic.topicName() + "_errors", metrics.decodeErrors(topic));
+        }
+        log.info(line.add("assigned_partitions", metrics.assignedPartitions())
+                .add("rebalances", metrics.rebalances())
+                .add("failed_commits", metrics.failedCommits())
+                .add("lines_suppressed", processedLines.suppressed() + errorLines.suppressed())
+                .add("uptime_s", (long) ((now - started) / SECOND))
+                .toString());
+        if (brokerSilent) {
+            log.warn("waiting for the broker: no answer since the last summary");
+        }
+        lastTime = now;
+        lastHandled = handled;
+    }
+}

@@ -1,0 +1,146 @@
+package kafkademo.consumer;
+
+import kafkademo.common.Utf8;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Decodes a record's value as strictly as RFC 8259 allows: the whole of it must be one JSON object in well-formed UTF-8, with
+ * no byte order mark and nothing after it. Duplicate names are allowed, as the RFC allows them; the last one counts.
+ *
+ * <p>Bad data never throws: it is a {@link Decoded.Error}. Reads token by token without building a tree, which is what makes it
+ * cheap and keeps a deeply nested document from exhausting the stack. Safe for use by several threads.
+ */
+final class Decoder {
+    /** Far above what a broker accepts by default (1 MiB), far below what would fill the heap. */
+    private static final int MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
+
+    private static final String EVENT_ID = "event_id";
+    private static final String EVENT_TYPE = "event_type";
+
+    /** Where Jackson's messages stop telling about the document and begin to tell about Jackson. */
+    private static final String[] ASIDES = {
+        ": was expecting (JSON", ": expected a valid value (JSON", " (start marker at", " (for ", ": enable `"
+    };
+
+    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
+                    // A document in UTF-16 is no UTF-8, even where its bytes happen to be.
+                    .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(500)
+                            .maxNumberLength(1_000)
+                            .maxNameLength(50_000)
+                            .maxStringLength(MAX_DOCUMENT_BYTES)
+                            .build())
+                    .build())
+            .build();
+
+    /** @param value a record's value, {@code null} included */
+    Decoded decode(byte[] value) {
+        if (value == null) {
+            return new Decoded.Error(DecodeErrorType.NULL_VALUE, "null value", 0, 0);
+        }
+        if (value.length == 0) {
+            return new Decoded.Error(DecodeErrorType.EMPTY, "empty value", 0, 0);
+        }
+        if (value.length > MAX_DOCUMENT_BYTES) {
+            return new Decoded.Error(
+                    DecodeErrorType.LIMIT_EXCEEDED, "document longer than " + MAX_DOCUMENT_BYTES + " bytes", 0, 0);
+        }
+        int malformed = Utf8.firstMalformed(value);
+        if (malformed >= 0) {
+            return errorAt(value, malformed);
+        }
+        try (JsonParser parser = mapper.createParser(value)) {
+            return read(parser);
+        } catch (StreamConstraintsException e) {
+            return error(DecodeErrorType.LIMIT_EXCEEDED, e);
+        } catch (UnexpectedEndOfInputException e) {
+            return error(DecodeErrorType.UNEXPECTED_END, e);
+        } catch (JacksonException e) {
+            return error(DecodeErrorType.SYNTAX, e);
+        }
+    }
+
+    private static Decoded read(JsonParser parser) {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            return new Decoded.Error(DecodeErrorType.EMPTY, "only white space", 0, 0);
+        }
+        Decoded decoded = first == JsonToken.START_OBJECT ? readObject(parser) : readOther(parser, first);
+        try {
+            if (parser.nextToken() != null) {
+                TokenStreamLocation location = parser.currentTokenLocation();
+                return new Decoded.Error(
+                        DecodeErrorType.TRAILING_CONTENT,
+                        "content after the end of the document",
+                        location.getLineNr(),
+                        location.getColumnNr());
+            }
+            return decoded;
+        } catch (JacksonException e) {
+            return error(DecodeErrorType.TRAILING_CONTENT, e);
+        }
+    }
+
+    private static Decoded readObject(JsonParser parser) {
+        String eventId = null;
+        String eventType = null;
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (value == JsonToken.VALUE_STRING) {
+                if (name.equals(EVENT_ID)) {
+                    eventId = parser.getString();
+                } else if (name.equals(EVENT_TYPE)) {
+                    eventType = parser.getString();
+                }
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return new Decoded.Event(eventId, eventType);
+    }
+
+    private static Decoded readOther(JsonParser parser, JsonToken first) {
+        parser.skipChildren();
+        parser.finishToken();
+        String found = first == JsonToken.START_ARRAY ? "an array" : first.isScalarValue() ? "a scalar" : "no value";
+        return new Decoded.Error(DecodeErrorType.NOT_AN_OBJECT, "the document is " + found + ", not an object", 1, 1);
+    }
+
+    private static Decoded.Error error(DecodeErrorType type, JacksonException e) {
+        String reason = e.getOriginalMessage();
+        for (String aside : ASIDES) {
+            int at = reason.indexOf(aside);
+            if (at >= 0) {
+                reason = reason.substring(0, at);
+            }
+        }
+        TokenStreamLocation location = e.getLocation();
+        return location == null
+                ? new Decoded.Error(type, reason, 0, 0)
+                : new Decoded.Error(type, reason, location.getLineNr(), location.getColumnNr());
+    }
+
+    private static Decoded.Error errorAt(byte[] value, int index) {
+        int line = 1;
+        int lineStart = 0;
+        for (int at = 0; at < index; at++) {
+            if (value[at] == '\n') {
+                line++;
+                lineStart = at + 1;
+            }
+        }
+        String reason = String.format("byte 0x%02x begins no UTF-8 character", value[index]);
+        return new Decoded.Error(DecodeErrorType.INVALID_UTF8, reason, line, index - lineStart + 1);
+    }
+}

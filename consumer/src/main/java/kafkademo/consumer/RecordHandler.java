@@ -1,0 +1,86 @@
+package kafkademo.consumer;
+
+import java.util.function.LongSupplier;
+import kafkademo.common.LineBudget;
+import kafkademo.common.LogLine;
+import kafkademo.common.Topic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+
+/** Handles one record: decodes it, counts it and writes its line. Whatever the record holds, it throws nothing. */
+final class RecordHandler {
+    /** Characters of a record's own text that a line shows, per field. */
+    private static final int EXCERPT_LENGTH = 120;
+
+    private final Decoder decoder;
+    private final ConsumerMetrics metrics;
+    private final Logger log;
+    private final LineBudget processedLines;
+    private final LineBudget errorLines;
+    private final LongSupplier epochMillis;
+
+    RecordHandler(
+            Decoder decoder,
+            ConsumerMetrics metrics,
+            Logger log,
+            LineBudget processedLines,
+            LineBudget errorLines,
+            LongSupplier epochMillis) {
+        this.decoder = decoder;
+        this.metrics = metrics;
+        this.log = log;
+        this.processedLines = processedLines;
+        this.errorLines = errorLines;
+        this.epochMillis = epochMillis;
+    }
+
+    void handle(ConsumerRecord<byte[], byte[]> record) {
+        Topic topic = Topic.named(record.topic());
+        int bytes = record.value() == null ? 0 : record.value().length;
+        Decoded decoded = decoder.decode(record.value());
+        if (decoded instanceof Decoded.Event event) {
+            metrics.processed(topic, bytes);
+            if (log.isInfoEnabled() && processedLines.tryAcquire()) {
+                log.info(processedLine(record, event, bytes));
+            }
+        } else if (decoded instanceof Decoded.Error error) {
+            metrics.decodeError(topic, bytes);
+            if (log.isErrorEnabled() && errorLines.tryAcquire()) {
+                log.error(errorLine(record, error, bytes));
+            }
+        }
+    }
+
+    private String processedLine(ConsumerRecord<byte[], byte[]> record, Decoded.Event event, int bytes) {
+        LogLine line = placed("processed", record);
+        if (record.key() != null) {
+            line.add("key", record.key(), EXCERPT_LENGTH);
+        }
+        return line.add("event_type", event.eventType(), EXCERPT_LENGTH)
+                .add("event_id", event.eventId(), EXCERPT_LENGTH)
+                .add("bytes", bytes)
+                .add("age_ms", epochMillis.getAsLong() - record.timestamp())
+                .toString();
+    }
+
+    private static String errorLine(ConsumerRecord<byte[], byte[]> record, Decoded.Error error, int bytes) {
+        LogLine line = placed("JSON decode error", record)
+                .add("error_type", error.type().label())
+                .add("reason", error.reason(), EXCERPT_LENGTH);
+        if (error.line() > 0) {
+            line.add("line", error.line()).add("column", error.column());
+        }
+        line.add("bytes", bytes);
+        if (bytes > 0) {
+            line.add("payload", record.value(), EXCERPT_LENGTH);
+        }
+        return line.toString();
+    }
+
+    private static LogLine placed(String message, ConsumerRecord<byte[], byte[]> record) {
+        return LogLine.of(message)
+                .add("topic", record.topic())
+                .add("partition", record.partition())
+                .add("offset", record.offset());
+    }
+}

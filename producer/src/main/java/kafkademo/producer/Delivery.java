@@ -1,0 +1,98 @@
+package kafkademo.producer;
+
+import java.util.Optional;
+import kafkademo.common.Causes;
+import kafkademo.common.LineBudget;
+import kafkademo.common.LogLine;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+
+/** What becomes of one message: the Kafka client calls it once, from its network thread or from within {@code send}. */
+final class Delivery implements Callback {
+    /** What all deliveries share. */
+    record Reporting(ProducerMetrics metrics, Logger log, LineBudget sentLines, LineBudget malformedLines) {}
+
+    /** Why the client has not taken a message: neither is a failure, both pass. */
+    enum Refusal {
+        /** The client holds as much as it may, since the broker does not take it fast enough or is away. */
+        BUFFER_FULL,
+        /** The client does not know the topic: it isn't there, or the broker is away. */
+        TOPIC_UNKNOWN
+    }
+
+    private final Reporting reporting;
+    private final Event event;
+    private final Optional<FaultKind> fault;
+    private final int bytes;
+    private final long created;
+    private final Thread sender = Thread.currentThread();
+
+    /** Read and written by the sender alone. */
+    private boolean beingSent;
+
+    private Refusal refusal;
+
+    /** To be made by the thread that sends. */
+    Delivery(Reporting reporting, Event event, Optional<FaultKind> fault, int bytes) {
+        this.reporting = reporting;
+        this.event = event;
+        this.fault = fault;
+        this.bytes = bytes;
+        this.created = System.nanoTime();
+    }
+
+    /** To be called right before {@code send}. */
+    void sending() {
+        beingSent = true;
+        refusal = null;
+    }
+
+    /** To be called right after {@code send}: why the client has not taken the message, or {@code null} if it has. */
+    Refusal sent() {
+        beingSent = false;
+        if (refusal == null) {
+            reporting.metrics.accepted();
+        }
+        return refusal;
+    }
+
+    @Override
+    public void onCompletion(RecordMetadata metadata, Exception exception) {
+        if (exception == null) {
+            reporting.metrics.acknowledged(event.type().topic(), fault.isPresent(), bytes);
+            log(metadata);
+        } else if (exception instanceof TimeoutException && Thread.currentThread() == sender && beingSent) {
+            refusal = exception instanceof BufferExhaustedException ? Refusal.BUFFER_FULL : Refusal.TOPIC_UNKNOWN;
+        } else {
+            reporting.metrics.failed(exception.getClass().getSimpleName());
+            reporting.log.debug("send failed: {}", Causes.inWords(exception));
+        }
+    }
+
+    private void log(RecordMetadata metadata) {
+        if (fault.isPresent()) {
+            if (reporting.log.isWarnEnabled() && reporting.malformedLines.tryAcquire()) {
+                reporting.log.warn(line("sent malformed", metadata)
+                        .add("injected_fault", fault.get().faultName())
+                        .toString());
+            }
+        } else if (reporting.log.isInfoEnabled() && reporting.sentLines.tryAcquire()) {
+            reporting.log.info(line("sent", metadata).toString());
+        }
+    }
+
+    private LogLine line(String message, RecordMetadata metadata) {
+        return LogLine.of(message)
+                .add("topic", metadata.topic())
+                .add("partition", metadata.partition())
+                .add("offset", metadata.offset())
+                .add("key", event.key())
+                .add("event_type", event.type().eventTypeName())
+                .add("event_id", event.eventId())
+                .add("bytes", bytes)
+                .add("ack_ms", (System.nanoTime() - created) / 1_000_000);
+    }
+}

@@ -1,0 +1,27 @@
+package kafkademo.producer;
+
+import java.io.PrintStream;
+import java.util.Map;
+import kafkademo.common.Service;
+
+/** Entry point of the producer. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        int exitCode = run(arguments, System.getenv(), System.err);
+        if (exitCode != Service.OK) {
+            System.exit(exitCode);
+        }
+    }
+
+    static int run(String[] arguments, Map<String, String> environment, PrintStream err) {
+        return new Service("producer", err)
+                .run(
+                        arguments,
+                        environment,
+                        ProducerSettings::from,
+                        ProducerSettings::common,
+                        (settings, stop, output) -> new ProducerService(settings, stop, output).run());
+    }
+}

@@ -1,0 +1,44 @@
+package kafkademo.producer;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import kafkademo.common.HeaderNames;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/** Makes one Kafka record after the other: an event of the shop, encoded, and now and then broken. Not thread-safe. */
+final class MessageSource {
+    /**
+     * A record with what is worth knowing about it.
+     *
+     * @param fault the fault injected into the record's value, if any
+     */
+    record Message(ProducerRecord<byte[], byte[]> record, Event event, Optional<FaultKind> fault) {}
+
+    private final Storefront storefront;
+    private final EventEncoder encoder;
+    private final FaultInjector faults;
+
+    MessageSource(Storefront storefront, EventEncoder encoder, FaultInjector faults) {
+        this.storefront = storefront;
+        this.encoder = encoder;
+        this.faults = faults;
+    }
+
+    Message next() {
+        Event event = storefront.next();
+        byte[] document = encoder.encode(event);
+        Optional<FaultKind> fault = faults.draw();
+        byte[] value = fault.isPresent() ? faults.corrupt(fault.get(), document) : document;
+        byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(event.type().topic().topicName(), key, value);
+        Headers headers = record.headers();
+        headers.add(HeaderNames.EVENT_TYPE, event.type().headerValue());
+        headers.add(HeaderNames.EVENT_ID, event.eventId().getBytes(StandardCharsets.US_ASCII));
+        if (fault.isPresent()) {
+            headers.add(HeaderNames.INJECTED_FAULT, fault.get().headerValue());
+        }
+        return new Message(record, event, fault);
+    }
+}

@@ -1,0 +1,13 @@
+package kafkademo.producer;
+
+/**
+ * An order was created, confirmed or cancelled.
+ *
+ * @param order the order as it was created; it does not change afterwards
+ */
+record OrderEvent(EventType type, String eventId, long occurredAtMillis, Order order) implements Event {
+    @Override
+    public String key() {
+        return order.id();
+    }
+}

@@ -1,0 +1,102 @@
+package kafkademo.producer;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import kafkademo.common.LineBudget;
+import kafkademo.common.LogLine;
+import kafkademo.common.Topic;
+import kafkademo.producer.Delivery.Refusal;
+import org.slf4j.Logger;
+
+/** Writes the summary line, and beside it what a person should know about the time since the last one. */
+final class ProducerSummary {
+    /** Below this share of the asked rate the summary says that the rate isn't reached. */
+    private static final double REACHED = 0.95;
+
+    private static final double SECOND = 1e9;
+
+    private final Logger log;
+    private final ProducerMetrics metrics;
+    private final double askedRate;
+    private final LineBudget sentLines;
+    private final LineBudget malformedLines;
+    private final LongSupplier nanoTime;
+    private final long started;
+    private final Map<String, Long> failuresSaid = new HashMap<>();
+    private long lastTime;
+    private long lastAcknowledged;
+
+    ProducerSummary(Delivery.Reporting reporting, double askedRate, LongSupplier nanoTime) {
+        this.log = reporting.log();
+        this.metrics = reporting.metrics();
+        this.sentLines = reporting.sentLines();
+        this.malformedLines = reporting.malformedLines();
+        this.askedRate = askedRate;
+        this.nanoTime = nanoTime;
+        this.started = nanoTime.getAsLong();
+        this.lastTime = started;
+    }
+
+    /**
+     * Writes the line and starts a new interval.
+     *
+     * @param refusal why the client takes no message right now, or {@code null}
+     * @param sending whether messages were to be sent during the whole interval
+     */
+    void write(Refusal refusal, boolean sending) {
+        long now = nanoTime.getAsLong();
+        long acknowledged = metrics.acknowledged();
+        double rate = (acknowledged - lastAcknowledged) / Math.max((now - lastTime) / SECOND, 1e-3);
+        logSummary(now, acknowledged, rate);
+        logFailures();
+        if (refusal == Refusal.TOPIC_UNKNOWN) {
+            log.warn("waiting: the broker does not answer or a topic is missing; nothing is dropped");
+        } else if (acknowledged == lastAcknowledged && metrics.inFlight() > 0) {
+            log.warn(LogLine.of("waiting for the broker: nothing acknowledged since the last summary, nothing dropped")
+                    .add("in_flight", metrics.inFlight())
+                    .add("buffer_full", String.valueOf(refusal == Refusal.BUFFER_FULL))
+                    .toString());
+        } else if (sending && rate < REACHED * askedRate) {
+            log.warn(LogLine.of("rate not reached")
+                    .add("asked", askedRate)
+                    .add("achieved", rate)
+                    .toString());
+        }
+        lastTime = now;
+        lastAcknowledged = acknowledged;
+    }
+
+    private void logSummary(long now, long acknowledged, double rate) {
+        LogLine line = LogLine.of("summary")
+                .add("acknowledged", acknowledged)
+                .add("malformed", metrics.malformed())
+                .add("failed", metrics.failed())
+                .add("in_flight", metrics.inFlight())
+                .add("asked_per_s", askedRate)
+                .add("achieved_per_s", rate)
+                .add("value_bytes", metrics.bytes());
+        for (Topic topic : Topic.values()) {
+            line.add(topic.topicName(), metrics.acknowledged(topic));
+        }
+        log.info(line.add("lines_suppressed", sentLines.suppressed() + malformedLines.suppressed())
+                .add("uptime_s", (long) ((now - started) / SECOND))
+                .toString());
+    }
+
+    private void logFailures() {
+        for (Map.Entry<String, LongAdder> entry : metrics.failuresByCause().entrySet()) {
+            long count = entry.getValue().sum();
+            long newOnes = count - failuresSaid.getOrDefault(entry.getKey(), 0L);
+            if (newOnes > 0) {
+                failuresSaid.put(entry.getKey(), count);
+                log.error(LogLine.of("sends failed")
+                        .add("cause", entry.getKey())
+                        .add("count", newOnes)
+                        .add("total", count)
+                        .toString());
+            }
+        }
+    }
+}

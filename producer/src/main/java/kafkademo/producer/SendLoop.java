@@ -1,0 +1,84 @@
+package kafkademo.producer;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import kafkademo.common.StopSignal;
+import kafkademo.producer.Delivery.Refusal;
+import kafkademo.producer.MessageSource.Message;
+import org.apache.kafka.clients.producer.Producer;
+
+/** Sends a message whenever one is due, until it is told to stop. A message that the client has no room for is kept, not dropped. */
+final class SendLoop {
+    /** Waking up more often costs more than it smooths: at high rates what a millisecond makes due goes out together. */
+    private static final long MIN_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** Even a paused loop shows now and then that it is alive. */
+    private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final Producer<byte[], byte[]> producer;
+    private final Supplier<Message> source;
+    private final Delivery.Reporting reporting;
+    private final RateLimiter limiter;
+    private final LongSupplier nanoTime;
+    private final StopSignal stop;
+    private volatile long turns;
+    private volatile Refusal refusal;
+
+    SendLoop(
+            Producer<byte[], byte[]> producer,
+            Supplier<Message> source,
+            Delivery.Reporting reporting,
+            RateLimiter limiter,
+            LongSupplier nanoTime,
+            StopSignal stop) {
+        this.producer = producer;
+        this.source = source;
+        this.reporting = reporting;
+        this.limiter = limiter;
+        this.nanoTime = nanoTime;
+        this.stop = stop;
+    }
+
+    /** Runs until the stop is requested. */
+    void run() {
+        while (!stop.isRequested()) {
+            turns++;
+            long now = nanoTime.getAsLong();
+            long wait = limiter.nanosUntilDue(now);
+            if (wait > 0) {
+                stop.await(Math.min(MAX_WAIT_NANOS, Math.max(MIN_WAIT_NANOS, wait)));
+            } else {
+                sendDue(now);
+            }
+        }
+    }
+
+    private void sendDue(long now) {
+        do {
+            send(source.get());
+            limiter.take(now);
+        } while (limiter.nanosUntilDue(now) == 0 && !stop.isRequested());
+    }
+
+    /** Offers the message until the client takes it. One that is still refused when the service stops was never sent. */
+    private void send(Message message) {
+        Delivery delivery =
+                new Delivery(reporting, message.event(), message.fault(), message.record().value().length);
+        do {
+            delivery.sending();
+            producer.send(message.record(), delivery);
+            refusal = delivery.sent();
+        } while (refusal != null && !stop.isRequested());
+    }
+
+    /** Counts the loop's turns: a number that has not changed for a second means that the loop is held up. */
+    long turns() {
+        return turns;
+    }
+
+    /** Why the client does not take the message that the loop is offering right now, or {@code null}. */
+    Refusal refusal() {
+        return refusal;
+    }
+}
