@@ -29,6 +29,15 @@ public final class Causes {
         } else if (innermost instanceof FileSystemException file && file.getReason() != null) {
             return file.getReason();
         }
-        return message == null || message.isBlank() ? innermost.getClass().getSimpleName() : message.strip();
+        return message == null || message.isBlank() ? nameInWords(innermost) : message.strip();
+    }
+
+    /** {@code NoAvailableBrokersException} as {@code no available brokers}. */
+    private static String nameInWords(Throwable thrown) {
+        return thrown.getClass()
+                .getSimpleName()
+                .replaceAll("Exception$", "")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
     }
 }
