@@ -33,7 +33,16 @@ public final class Causes {
             return file.getReason();
         }
         return message == null || message.isBlank()
-                ? innermost.getClass().getSimpleName()
+                ? nameInWords(innermost)
                 : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    /** {@code NoAvailableBrokersException} as {@code no available brokers}. */
+    private static String nameInWords(Throwable thrown) {
+        return thrown.getClass()
+                .getSimpleName()
+                .replaceAll("Exception$", "")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
     }
 }

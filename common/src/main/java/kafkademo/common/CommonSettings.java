@@ -1,6 +1,5 @@
 package kafkademo.common;
 
-import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 
 /**
@@ -11,14 +10,15 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param logLevel one of {@code trace debug info warn error}
  */
 public record CommonSettings(ClientSettings client, long logLinesPerSecond, String logLevel) {
-    private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
-
     /** Reads them; {@code known} are the properties that the service's own Kafka client knows. */
     public static CommonSettings from(Environment environment, ConfigDef known) {
         return new CommonSettings(
                 ClientSettings.from(environment, known),
                 environment.integer(SettingNames.LOG_LINES_PER_SECOND, 200, 0, 1_000_000),
                 environment.text(
-                        SettingNames.LOG_LEVEL, "info", LEVELS::contains, "one of " + String.join(", ", LEVELS)));
+                        SettingNames.LOG_LEVEL,
+                        Logging.DEFAULT_LEVEL,
+                        Logging.LEVELS::contains,
+                        "one of " + String.join(", ", Logging.LEVELS)));
     }
 }

@@ -5,11 +5,15 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Sets up slf4j-simple, which reads its configuration from system properties when the first logger is made. */
 final class Logging {
+    static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
+    static final String DEFAULT_LEVEL = "info";
+
     private static final String PROPERTY = "org.slf4j.simpleLogger.";
 
     /**
@@ -19,26 +23,37 @@ final class Logging {
     private static final Map<String, String> KAFKA_LEVELS =
             Map.of("error", "error", "warn", "warn", "info", "warn", "debug", "info", "trace", "debug");
 
-    private static final String NETWORK_LOGGER = "org.apache.kafka.clients.NetworkClient";
+    /** Loggers whose warnings tell of a broken connection, again with every try and every partition. */
+    private static final List<String> CONNECTION_LOGGERS = List.of(
+            "org.apache.kafka.clients.NetworkClient",
+            "org.apache.kafka.clients.producer.internals.Sender",
+            "org.apache.kafka.clients.consumer.internals.ConsumerCoordinator");
 
     private Logging() {}
 
     /**
-     * Sends standard output, and with it every log line, through a {@link LogOutput}.
+     * Chooses level and format. To be called before any class of Kafka is touched, since the first one makes a logger.
      *
-     * @param level one of {@code trace debug info warn error}
+     * @param level one of {@link #LEVELS}; anything else is refused with the other settings, and counts as {@code info} till then
      */
-    static LogOutput start(String level, Consumer<IOException> onFailure) {
-        LogOutput output = new LogOutput(new FileOutputStream(FileDescriptor.out), System::nanoTime, onFailure);
-        System.setOut(new PrintStream(output, false, StandardCharsets.UTF_8));
+    static void configure(String level) {
+        String ownLevel = LEVELS.contains(level) ? level : DEFAULT_LEVEL;
+        String kafkaLevel = KAFKA_LEVELS.get(ownLevel);
         set("logFile", "System.out");
-        set("defaultLogLevel", level);
+        set("defaultLogLevel", ownLevel);
         set("showDateTime", "true");
         set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
         set("showThreadName", "false");
-        String kafkaLevel = KAFKA_LEVELS.get(level);
         set("log.org.apache.kafka", kafkaLevel);
-        set("log." + NETWORK_LOGGER, kafkaLevel.equals("warn") ? "error" : kafkaLevel);
+        for (String logger : CONNECTION_LOGGERS) {
+            set("log." + logger, kafkaLevel.equals("warn") ? "error" : kafkaLevel);
+        }
+    }
+
+    /** Sends standard output, and with it every log line, through a {@link LogOutput}. */
+    static LogOutput redirect(Consumer<IOException> onFailure) {
+        LogOutput output = new LogOutput(new FileOutputStream(FileDescriptor.out), System::nanoTime, onFailure);
+        System.setOut(new PrintStream(output, false, StandardCharsets.UTF_8));
         return output;
     }
 

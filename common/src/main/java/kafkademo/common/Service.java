@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,12 +53,8 @@ public final class Service {
      * @param arguments the command line: there must be nothing on it
      * @return the exit code
      */
-    public <S> int run(
-            String[] arguments,
-            Map<String, String> variables,
-            SettingsReader<S> reader,
-            Function<S, CommonSettings> common,
-            Work<S> work) {
+    public <S> int run(String[] arguments, Map<String, String> variables, SettingsReader<S> reader, Work<S> work) {
+        Logging.configure(variables.getOrDefault(SettingNames.LOG_LEVEL, Logging.DEFAULT_LEVEL));
         S settings;
         try {
             settings = read(arguments, variables, reader);
@@ -68,7 +63,7 @@ public final class Service {
         }
         AtomicReference<IOException> outputFailure = new AtomicReference<>();
         try (StopSignal stop = StopSignal.onShutdown(STOP_BUDGET)) {
-            LogOutput output = Logging.start(common.apply(settings).logLevel(), failure -> {
+            LogOutput output = Logging.redirect(failure -> {
                 outputFailure.set(failure);
                 stop.request();
             });

@@ -17,7 +17,7 @@ class CausesTest {
     @Test
     void networkTroubleIsToldInWords() {
         assertThat(Causes.inWords(new ConnectException("Connection refused"))).isEqualTo("connection refused");
-        assertThat(Causes.inWords(new ConnectException())).isEqualTo("ConnectException");
+        assertThat(Causes.inWords(new ConnectException())).isEqualTo("connect");
         assertThat(Causes.inWords(new UnknownHostException("kafka"))).isEqualTo("unknown host");
         assertThat(Causes.inWords(new SocketTimeoutException("Connect timed out")))
                 .isEqualTo("no answer in time");
@@ -42,9 +42,9 @@ class CausesTest {
 
     @Test
     void withoutAMessageTheKindIsTold() {
-        assertThat(Causes.inWords(new IllegalStateException())).isEqualTo("IllegalStateException");
-        assertThat(Causes.inWords(new IllegalStateException(" \n"))).isEqualTo("IllegalStateException");
-        assertThat(Causes.inWords(new StackOverflowError())).isEqualTo("StackOverflowError");
+        assertThat(Causes.inWords(new IllegalStateException())).isEqualTo("illegal state");
+        assertThat(Causes.inWords(new IllegalStateException(" \n"))).isEqualTo("illegal state");
+        assertThat(Causes.inWords(new StackOverflowError())).isEqualTo("stack overflow error");
     }
 
     @Test

@@ -34,7 +34,6 @@ class ServiceTest {
                         arguments,
                         variables,
                         environment -> CommonSettings.from(environment, ProducerConfig.configDef()),
-                        settings -> settings,
                         work);
     }
 

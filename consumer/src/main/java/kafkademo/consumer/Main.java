@@ -21,7 +21,6 @@ public final class Main {
                         arguments,
                         environment,
                         ConsumerSettings::from,
-                        ConsumerSettings::common,
                         (settings, stop, output) -> new ConsumerService(settings, stop, output).run());
     }
 }

@@ -25,12 +25,16 @@ final class OffsetCommits {
     /** Long enough for a broker that answers, short enough for a stop without one. */
     private static final Duration WAIT = Duration.ofSeconds(2);
 
+    /** The client's own text lists every offset. */
+    private static final int MAX_CAUSE_LENGTH = 120;
+
     private final Consumer<?, ?> consumer;
     private final ConsumerMetrics metrics;
     private final Logger log;
     private final LongSupplier nanoTime;
     private final OffsetTracker offsets = new OffsetTracker();
     private long lastCommit;
+    private boolean failing;
 
     OffsetCommits(Consumer<?, ?> consumer, ConsumerMetrics metrics, Logger log, LongSupplier nanoTime) {
         this.consumer = consumer;
@@ -54,7 +58,9 @@ final class OffsetCommits {
         Map<TopicPartition, OffsetAndMetadata> due = offsets.take();
         if (!due.isEmpty()) {
             consumer.commitAsync(due, (committed, exception) -> {
-                if (exception != null) {
+                if (exception == null) {
+                    failing = false;
+                } else {
                     failed(exception);
                     offsets.putBack(committed, consumer.assignment());
                 }
@@ -93,10 +99,14 @@ final class OffsetCommits {
         }
     }
 
+    /** Says it once: the tries that follow are only counted. */
     private void failed(Exception exception) {
         metrics.commitFailed();
-        log.warn(LogLine.of("offset commit failed")
-                .add("cause", Causes.inWords(exception))
-                .toString());
+        if (!failing) {
+            failing = true;
+            log.warn(LogLine.of("offset commit failed, trying again every second")
+                    .add("cause", Causes.inWords(exception), MAX_CAUSE_LENGTH)
+                    .toString());
+        }
     }
 }

@@ -140,7 +140,7 @@ final class PollLoop implements ConsumerRebalanceListener {
 
     private void forget(Collection<TopicPartition> partitions) {
         batch.drop(partitions);
-        if (partitions.contains(inWork)) {
+        if (inWork != null && partitions.contains(inWork)) {
             inWork = null;
         }
     }

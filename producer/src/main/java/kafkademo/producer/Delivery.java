@@ -7,6 +7,7 @@ import kafkademo.common.LogLine;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 
@@ -67,9 +68,16 @@ final class Delivery implements Callback {
         } else if (exception instanceof TimeoutException && Thread.currentThread() == sender && beingSent) {
             refusal = exception instanceof BufferExhaustedException ? Refusal.BUFFER_FULL : Refusal.TOPIC_UNKNOWN;
         } else {
-            reporting.metrics.failed(exception.getClass().getSimpleName());
+            reporting.metrics.failed(cause(exception));
             reporting.log.debug("send failed: {}", Causes.inWords(exception));
         }
+    }
+
+    /** A class stands for its failures, whose texts name partitions; only the base class tells nothing but by its text. */
+    private static String cause(Exception exception) {
+        return exception.getClass() == KafkaException.class
+                ? Causes.inWords(exception)
+                : exception.getClass().getSimpleName();
     }
 
     private void log(RecordMetadata metadata) {

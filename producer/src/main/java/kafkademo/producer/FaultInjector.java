@@ -24,8 +24,12 @@ final class FaultInjector {
     /** None starts with what could continue a number or literal, and none is white space. */
     private static final byte[][] GARBAGE = ascii("}", "]", ",", "{}", " null", "\n}", ";", "\\n", "</body>");
 
-    /** What no decoder takes for UTF-8 between two characters: 0xFF, a lone continuation byte, letters in Latin-1. */
-    private static final int[] NOT_UTF8 = {0xFF, 0x80, 0xBF, 0xE4, 0xE9, 0xF1, 0xFC};
+    /**
+     * What no decoder takes for UTF-8 between two characters: a byte that never occurs, a lone continuation byte, letters
+     * in Latin-1. Not 0xFF: Jackson fills up the names that it remembers with it, and reads 0xFF {@code id} as
+     * {@code id} once it has seen that key.
+     */
+    private static final int[] NOT_UTF8 = {0xFE, 0x80, 0xBF, 0xE4, 0xE9, 0xF1, 0xFC};
 
     private static final byte[][] ERROR_PAGES =
             ascii(errorPage("502 Bad Gateway"), errorPage("503 Service Unavailable"), errorPage("504 Gateway Timeout"));

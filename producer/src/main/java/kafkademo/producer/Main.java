@@ -21,7 +21,6 @@ public final class Main {
                         arguments,
                         environment,
                         ProducerSettings::from,
-                        ProducerSettings::common,
                         (settings, stop, output) -> new ProducerService(settings, stop, output).run());
     }
 }

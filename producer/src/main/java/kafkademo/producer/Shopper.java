@@ -18,9 +18,9 @@ final class Shopper {
     };
 
     // Shares of what a browsing shopper does next, in percent, added up; the rest puts something back.
-    private static final int SEARCHES = 13;
-    private static final int VIEWS = SEARCHES + 35;
-    private static final int ADDS = VIEWS + 43;
+    private static final int SEARCHES = 12;
+    private static final int VIEWS = SEARCHES + 30;
+    private static final int ADDS = VIEWS + 50;
 
     private static final int LEAVES_FULL_CART_PERCENT = 15;
     private static final int LEAVES_AFTER_ORDER_PERCENT = 75;
@@ -111,7 +111,7 @@ final class Shopper {
                 ordersConfirmed++;
             }
             stage = random.nextInt(100) < LEAVES_AFTER_ORDER_PERCENT ? Stage.LEAVING : Stage.BROWSING;
-            stepsBeforeDeciding = random.nextInt(2, 6);
+            stepsBeforeDeciding = random.nextInt(3, 9);
         }
         return event;
     }
@@ -188,6 +188,6 @@ final class Shopper {
         shelf = Catalogue.PRODUCTS;
         viewed = null;
         ordersConfirmed = 0;
-        stepsBeforeDeciding = random.nextInt(3, 14);
+        stepsBeforeDeciding = random.nextInt(3, 9);
     }
 }

@@ -21,18 +21,19 @@ final class Storefront {
     private static final int SHOPPERS = 12;
 
     /** Orders under way at most; the other shoppers are there for user activity. */
-    private static final int MAX_OPEN_ORDERS = 4;
+    private static final int MAX_OPEN_ORDERS = 6;
 
     /** After so many events without user activity, it is the turn of somebody who is not ordering: one step is enough. */
     private static final int ACTIVITY_WITHIN = 10;
 
     /**
      * After so many events without an order, payment or stock movement, the order nearest its end moves on until all
-     * three were seen. The longest way there has 25 steps: 4 orders to settle, all declined; 5 lines to release, so that
-     * one more may open; checking out and creating the fullest cart's order; 5 lines to reserve, each after a delivery;
-     * paying and settling; and 2 steps of user activity in between. That leaves 5 of {@link #WINDOW}.
+     * three were seen. The longest way is the one to a payment, and it takes 27 events at most: 6 orders to settle, all
+     * declined; 5 lines to release, so that another order may be opened; checking out the fullest cart and creating its
+     * order; 5 lines to reserve, each after a delivery; the payment; and 3 steps of user activity in between. So no
+     * topic is silent for more than 48 events in a row.
      */
-    private static final int HURRY_AFTER = 20;
+    private static final int HURRY_AFTER = 22;
 
     /** With products to reorder, one event in so many is a delivery. */
     private static final int DELIVERY_ONE_IN = 12;
@@ -85,7 +86,7 @@ final class Storefront {
         if (stock.isLow() && random.nextInt(DELIVERY_ONE_IN) == 0) {
             return deliver(stock.lowProduct(random));
         }
-        return step(shoppers[random.nextInt(SHOPPERS)], false);
+        return step(somebody(), false);
     }
 
     /** Events since the latest on this topic, or since the start. */
@@ -116,6 +117,12 @@ final class Storefront {
                 change,
                 stock.level(productIndex),
                 null);
+    }
+
+    /** Any shopper; likelier one with an open order, as the back office is quicker than people who look around. */
+    private Shopper somebody() {
+        Shopper shopper = shoppers[random.nextInt(SHOPPERS)];
+        return shopper.isOrdering() ? shopper : shoppers[random.nextInt(SHOPPERS)];
     }
 
     private Shopper somebodyNotOrdering() {

@@ -1,0 +1,140 @@
+package kafkademo.composetests;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The stack's broker as a program on this machine sees it: at the published port. */
+final class Broker {
+    static final List<String> TOPICS = List.of("orders", "payments", "inventory_updates", "user_activity");
+
+    private static final String ADDRESS = "127.0.0.1:9092";
+    private static final String GROUP = "observability-demo";
+    private static final int PARTITIONS = 3;
+
+    /** A record's place and, if it was sent malformed, the kind of fault. */
+    record Sent(Position position, String injectedFault) {}
+
+    private Broker() {}
+
+    private static <T> T ask(Function<Admin, KafkaFuture<T>> question) {
+        Map<String, Object> properties = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                ADDRESS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                20_000);
+        try (Admin admin = Admin.create(properties)) {
+            return question.apply(admin).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<TopicPartition> partitions() {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : TOPICS) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                partitions.add(new TopicPartition(topic, partition));
+            }
+        }
+        return partitions;
+    }
+
+    /** Where each of the twelve partitions ends. */
+    static Map<TopicPartition, Long> ends() {
+        Map<TopicPartition, Long> ends = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+        ask(admin -> admin.listOffsets(
+                                partitions().stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())))
+                        .all())
+                .forEach((partition, info) -> ends.put(partition, info.offset()));
+        return ends;
+    }
+
+    /** How far the consumers have committed, over all partitions. */
+    static long committed() {
+        return ask(admin -> admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata()).values().stream()
+                .mapToLong(offset -> offset.offset())
+                .sum();
+    }
+
+    static long sum(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Waits until the consumers have committed everything; nothing may be sent meanwhile. */
+    static void awaitDrained() {
+        long end = sum(ends());
+        await("everything consumed").atMost(Duration.ofSeconds(60)).until(() -> committed() == end);
+    }
+
+    /** Waits until a message that was sent after this call has been consumed and committed. */
+    static void awaitFlow() {
+        long end = sum(ends());
+        await("messages flow").atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> committed() > end);
+    }
+
+    /** The partitions of each member of the consumers' group. */
+    static List<List<TopicPartition>> assignments() {
+        return ask(admin -> admin.describeConsumerGroups(List.of(GROUP))
+                        .describedGroups()
+                        .get(GROUP))
+                .members()
+                .stream()
+                .map(MemberDescription::assignment)
+                .map(assignment -> List.copyOf(assignment.topicPartitions()))
+                .toList();
+    }
+
+    /** Every record from {@code begins} up to where the partitions end now. */
+    static List<Sent> read(Map<TopicPartition, Long> begins) {
+        Map<TopicPartition, Long> ends = ends();
+        List<Sent> records = new ArrayList<>();
+        Map<String, Object> properties = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, ADDRESS,
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName(),
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
+            consumer.assign(begins.keySet());
+            begins.forEach(consumer::seek);
+            await("all records read")
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInSameThread()
+                    .until(() -> {
+                        consumer.poll(Duration.ofMillis(200)).forEach(record -> records.add(sent(record)));
+                        return ends.entrySet().stream()
+                                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+                    });
+        }
+        return records;
+    }
+
+    private static Sent sent(ConsumerRecord<byte[], byte[]> record) {
+        Header fault = record.headers().lastHeader("injected_fault");
+        return new Sent(
+                new Position(record.topic(), record.partition(), record.offset()),
+                fault == null ? null : new String(fault.value(), StandardCharsets.UTF_8));
+    }
+}

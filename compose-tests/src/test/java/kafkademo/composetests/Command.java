@@ -1,0 +1,57 @@
+package kafkademo.composetests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a program to its end and keeps what it wrote, standard output and standard error together. */
+final class Command {
+    /** What came of a program. */
+    record Result(List<String> command, int exitCode, String output) {
+        /** The output of a program that has succeeded; its failure is the test's. */
+        String orFail() {
+            if (exitCode != 0) {
+                throw new AssertionError(String.join(" ", command) + " ended with " + exitCode + ":\n" + output);
+            }
+            return output;
+        }
+    }
+
+    private Command() {}
+
+    static Result run(Duration limit, List<String> command) {
+        try {
+            // By way of a file, so that a program that writes a lot, or leaves a child behind, can't hold us up.
+            Path output = Files.createTempFile("compose-tests", ".log");
+            try {
+                Process process = new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+                process.getOutputStream().close();
+                if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                    process.destroyForcibly();
+                    throw new AssertionError(
+                            String.join(" ", command) + " was not done after " + limit + ":\n" + read(output));
+                }
+                return new Result(command, process.exitValue(), read(output));
+            } finally {
+                Files.delete(output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while running " + String.join(" ", command), e);
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,186 @@
+package kafkademo.composetests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The stack of the real docker-compose.yml under a project name of its own, driven by the commands that a user types. */
+final class ComposeStack implements AutoCloseable {
+    static final List<String> SERVICES = List.of("zookeeper", "kafka", "producer", "consumer");
+    static final String PROJECT = "kafkademo-tests";
+
+    private static final Path ROOT =
+            Path.of(System.getProperty("project.root")).toAbsolutePath().normalize();
+    private static final Path FILE = ROOT.resolve("docker-compose.yml");
+    private static final Path EDITED = ROOT.resolve("compose-tests/target/docker-compose.edited.yml");
+    private static final int PUBLISHED_PORT = 9092;
+    /** Enough for a machine that has yet to download the images. */
+    private static final Duration UP_LIMIT = Duration.ofMinutes(15);
+
+    private final List<String> compose = Engine.composeCommand();
+    private Throwable failedStart;
+    private boolean started;
+    private Duration startTook;
+
+    /** The file as it is in the repository. */
+    static ComposeFile file() {
+        try {
+            return new ComposeFile(Files.readString(FILE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Brings the stack up from nothing, the first time it is called; how that ended is told to every further caller. */
+    void startOnce() {
+        if (failedStart != null) {
+            throw new AssertionError("the stack did not come up, see the first failure", failedStart);
+        }
+        if (started) {
+            return;
+        }
+        started = true;
+        try {
+            down();
+            Engine.demandFree(PUBLISHED_PORT);
+            compose("build");
+            long begin = System.nanoTime();
+            up();
+            awaitAllHealthy();
+            startTook = Duration.ofNanos(System.nanoTime() - begin);
+            System.out.println("docker-compose up -d (images built) to four healthy containers: " + startTook);
+        } catch (Throwable e) {
+            failedStart = e;
+            printState();
+            throw e;
+        }
+    }
+
+    /** From {@code up -d} with built images to four healthy containers. */
+    Duration startTook() {
+        return startTook;
+    }
+
+    /** {@code docker-compose up -d --build} with the file as it is. */
+    void up(String... options) {
+        up(file(), options);
+    }
+
+    /** The same with an edited file, in the place of the original. */
+    void up(ComposeFile edited, String... options) {
+        try {
+            Files.createDirectories(EDITED.getParent());
+            Files.writeString(EDITED, edited.text());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> arguments = new ArrayList<>(List.of("up", "-d", "--build"));
+        arguments.addAll(List.of(options));
+        compose(edited.equals(file()) ? FILE : EDITED, arguments).orFail();
+    }
+
+    /** {@code docker-compose ARGUMENTS}, which must succeed. */
+    String compose(String... arguments) {
+        return compose(FILE, List.of(arguments)).orFail();
+    }
+
+    private Command.Result compose(Path file, List<String> arguments) {
+        List<String> command = new ArrayList<>(compose);
+        command.addAll(
+                List.of("--ansi=never", "-p", PROJECT, "--project-directory", ROOT.toString(), "-f", file.toString()));
+        command.addAll(arguments);
+        System.out.println("docker-compose " + String.join(" ", arguments));
+        return Command.run(UP_LIMIT, command);
+    }
+
+    private void down() {
+        compose("down", "-v", "--remove-orphans", "--rmi", "local", "-t", "5");
+    }
+
+    /** The ids of the service's containers, running or not. */
+    List<String> containers(String service) {
+        return Engine.docker(
+                        "ps",
+                        "-aq",
+                        "--no-trunc",
+                        "--filter",
+                        "label=com.docker.compose.project=" + PROJECT,
+                        "--filter",
+                        "label=com.docker.compose.service=" + service)
+                .lines()
+                .toList();
+    }
+
+    /** The id of the service's only container. */
+    String container(String service) {
+        List<String> ids = containers(service);
+        assertThat(ids).as("containers of %s", service).hasSize(1);
+        return ids.get(0);
+    }
+
+    /** Each service's container. */
+    Map<String, String> containerByService() {
+        Map<String, String> ids = new TreeMap<>();
+        SERVICES.forEach(service -> ids.put(service, container(service)));
+        return ids;
+    }
+
+    /** All containers of the project, each as "service state health". */
+    private List<String> states() {
+        String ids = Engine.docker("ps", "-aq", "--filter", "label=com.docker.compose.project=" + PROJECT);
+        String template =
+                "{{index .Config.Labels \"com.docker.compose.service\"}} {{.State.Status}} {{.State.Health.Status}}";
+        return ids.lines().map(id -> Engine.inspect(id, template)).toList();
+    }
+
+    /** Waits for four healthy containers, and not one more. */
+    void awaitAllHealthy() {
+        List<String> healthy =
+                SERVICES.stream().map(service -> service + " running healthy").toList();
+        await("four healthy containers")
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(states()).containsExactlyInAnyOrderElementsOf(healthy));
+    }
+
+    /** Everything that the service's container has logged. */
+    List<LogEntry> log(String service) {
+        return Arrays.stream(Engine.docker("logs", container(service)).split("\n"))
+                .map(LogEntry::parse)
+                .toList();
+    }
+
+    /** The entries of that message. */
+    List<LogEntry> log(String service, String message) {
+        return log(service).stream()
+                .filter(entry -> entry.message().equals(message))
+                .toList();
+    }
+
+    /** For a failed test: the containers and the end of each one's log. */
+    void printState() {
+        System.out.println(compose(FILE, List.of("ps", "-a")).output());
+        for (String service : SERVICES) {
+            System.out.println(compose(FILE, List.of("logs", "--no-color", "--tail", "60", service))
+                    .output());
+        }
+    }
+
+    /** Leaves nothing behind, however the tests ended. */
+    @Override
+    public void close() {
+        if (started) {
+            down();
+        }
+    }
+}

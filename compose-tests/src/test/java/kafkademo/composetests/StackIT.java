@@ -1,0 +1,166 @@
+package kafkademo.composetests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** What the README promises of a running stack, and of the two edits that it invites to. */
+@WithStack
+class StackIT {
+    private final ComposeStack stack;
+
+    StackIT(ComposeStack stack) {
+        this.stack = stack;
+    }
+
+    @Test
+    void oneCommandGivesFourHealthyContainers() {
+        assertThat(stack.startTook()).isLessThan(Duration.ofMinutes(2));
+        Map<String, String> before = stack.containerByService();
+
+        stack.up();
+
+        stack.awaitAllHealthy();
+        assertThat(stack.containerByService()).as("nothing was edited").isEqualTo(before);
+    }
+
+    @Test
+    void theLogsShowAllFourTopicsAndTheDecodeErrors() {
+        stack.up();
+
+        await("all four topics processed, and decode errors")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    assertThat(stack.log("consumer", "processed"))
+                            .extracting(entry -> entry.fields().get("topic"))
+                            .containsAll(Broker.TOPICS);
+                    assertThat(stack.log("consumer", "JSON decode error"))
+                            .allSatisfy(entry -> assertThat(entry.fields()).containsKeys("reason", "bytes"))
+                            .hasSizeGreaterThan(2);
+                    assertThat(stack.log("producer", "sent")).isNotEmpty();
+                });
+    }
+
+    @Test
+    void aTrafficSpikeIsOneEditAndRecreatesOnlyTheProducer() {
+        recreatesOnlyTheProducer(ComposeStack.file().edit("MESSAGES_PER_SECOND", "5", "100"));
+
+        await("100 messages a second")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(stack.log("producer", "summary"))
+                        .last()
+                        .satisfies(summary ->
+                                assertThat(summary.decimal("achieved_per_s")).isCloseTo(100, within(2.0))));
+    }
+
+    @Test
+    void aFaultyProducerIsOneEditAndRecreatesOnlyTheProducer() {
+        recreatesOnlyTheProducer(ComposeStack.file().edit("ERROR_RATE", "0.1", "0.5"));
+
+        await("100 messages sent")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(stack.log("producer", "summary"))
+                        .last()
+                        .satisfies(summary ->
+                                assertThat(summary.number("acknowledged")).isGreaterThanOrEqualTo(100)));
+        LogEntry summary = stack.log("producer", "summary")
+                .get(stack.log("producer", "summary").size() - 1);
+        // Five standard deviations at 100 messages.
+        assertThat(summary.decimal("malformed") / summary.number("acknowledged"))
+                .isCloseTo(0.5, within(0.25));
+    }
+
+    private void recreatesOnlyTheProducer(ComposeFile edited) {
+        stack.up();
+        stack.awaitAllHealthy();
+        Map<String, String> before = stack.containerByService();
+
+        stack.up(edited);
+
+        stack.awaitAllHealthy();
+        Map<String, String> after = stack.containerByService();
+        assertThat(after.remove("producer")).isNotEqualTo(before.remove("producer"));
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void forAMinuteEveryMessageIsAccountedFor() {
+        stack.up();
+        stack.awaitAllHealthy();
+        stack.compose("stop", "producer");
+        Broker.awaitDrained();
+        // New containers, so that the logs hold this minute and nothing else.
+        stack.compose("rm", "-f", "-s", "producer", "consumer");
+        Map<TopicPartition, Long> begins = Broker.ends();
+
+        stack.up(ComposeStack.file().edit("MESSAGES_PER_SECOND", "5", "100").edit("ERROR_RATE", "0.1", "0.3"));
+        await("a minute's messages")
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> Broker.sum(Broker.ends()) - Broker.sum(begins) >= 6000);
+        stack.compose("stop", "producer");
+        Broker.awaitDrained();
+        stack.compose("stop", "consumer");
+
+        List<Broker.Sent> sent = Broker.read(begins);
+        List<Position> malformed = positions(sent, true);
+        List<Position> wellFormed = positions(sent, false);
+        assertThat(malformed.size() / (double) sent.size()).isCloseTo(0.3, within(0.03));
+        LogEntry produced = lastSummary("producer");
+        assertThat(produced.number("acknowledged")).isEqualTo(sent.size());
+        assertThat(produced.number("malformed")).isEqualTo(malformed.size());
+        LogEntry consumed = lastSummary("consumer");
+        assertThat(consumed.number("decode_errors")).isEqualTo(malformed.size());
+        assertThat(consumed.number("processed")).isEqualTo(wellFormed.size());
+        assertThat(consumed.number("lines_suppressed")).isZero();
+        assertThat(sorted(stack.log("consumer", "JSON decode error"))).isEqualTo(malformed);
+        assertThat(sorted(stack.log("consumer", "processed"))).isEqualTo(wellFormed);
+    }
+
+    private static List<Position> positions(List<Broker.Sent> sent, boolean malformed) {
+        return sent.stream()
+                .filter(record -> (record.injectedFault() != null) == malformed)
+                .map(Broker.Sent::position)
+                .sorted()
+                .toList();
+    }
+
+    private static List<Position> sorted(List<LogEntry> entries) {
+        return entries.stream().map(LogEntry::position).sorted().toList();
+    }
+
+    private LogEntry lastSummary(String service) {
+        List<LogEntry> summaries = stack.log(service, "summary");
+        return summaries.get(summaries.size() - 1);
+    }
+
+    @Test
+    void severalConsumersShareThePartitions() {
+        stack.up("--scale", "consumer=3");
+
+        await("three consumers with four partitions each")
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> {
+                    assertThat(Broker.assignments())
+                            .hasSize(3)
+                            .allSatisfy(partitions -> assertThat(partitions).hasSize(4));
+                    assertThat(Broker.assignments().stream()
+                                    .flatMap(List::stream)
+                                    .collect(Collectors.toSet()))
+                            .hasSize(12);
+                });
+        Broker.awaitFlow();
+        stack.up();
+        stack.awaitAllHealthy();
+    }
+}

@@ -1,0 +1,81 @@
+package kafkademo.composetests;
+
+import static org.junit.jupiter.api.extension.ConditionEvaluationResult.disabled;
+import static org.junit.jupiter.api.extension.ConditionEvaluationResult.enabled;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives a test class the running stack as a parameter. All such classes share one stack, for it takes half a minute to start;
+ * it goes down when the last of them is done. Without Docker they are skipped, unless {@code CI=true}: then they fail.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(WithStack.Extension.class)
+@interface WithStack {
+    /** What stands behind the annotation. */
+    final class Extension
+            implements ExecutionCondition, BeforeAllCallback, AfterTestExecutionCallback, ParameterResolver {
+        private static final Namespace NAMESPACE = Namespace.create(WithStack.class);
+
+        private static String whyNotUsable(ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(NAMESPACE)
+                    .computeIfAbsent("whyNotUsable", key -> Engine.whyNotUsable(), String.class);
+        }
+
+        /** Closed by JUnit itself, when all test classes are done. */
+        private static ComposeStack stack(ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(NAMESPACE)
+                    .computeIfAbsent("stack", key -> new ComposeStack(), ComposeStack.class);
+        }
+
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            String reason = whyNotUsable(context);
+            if (reason.isEmpty() || "true".equals(System.getenv("CI"))) {
+                return enabled("Docker is there, or has to be");
+            }
+            System.out.println("SKIPPED " + context.getDisplayName() + ": " + reason);
+            return disabled(reason);
+        }
+
+        @Override
+        public void beforeAll(ExtensionContext context) {
+            if (!whyNotUsable(context).isEmpty()) {
+                throw new AssertionError("CI=true forbids to skip these tests, but " + whyNotUsable(context));
+            }
+            stack(context).startOnce();
+        }
+
+        @Override
+        public void afterTestExecution(ExtensionContext context) {
+            if (context.getExecutionException().isPresent()) {
+                stack(context).printState();
+            }
+        }
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == ComposeStack.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return stack(context);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package kafkademo.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FaultDrawTest {
+    @Test
+    void rateZeroHitsNoneAndRateOneAll() {
+        FaultInjector never = new FaultInjector(0, 1);
+        FaultInjector always = new FaultInjector(1, 1);
+        for (int i = 0; i < 100_000; i++) {
+            assertThat(never.draw().isEmpty() && always.draw().isPresent()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.001, 1.001, Double.NaN, Double.POSITIVE_INFINITY})
+    void refusesWhatIsNoShare(double errorRate) {
+        assertThatThrownBy(() -> new FaultInjector(errorRate, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(String.valueOf(errorRate));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 0.1, 0.5, 1})
+    void theRateIsKeptAndAllKindsAreEquallyLikely(double errorRate) {
+        int draws = 200_000;
+        FaultInjector faults = new FaultInjector(errorRate, 7);
+        int[] byKind = new int[FaultKind.values().length];
+        for (int i = 0; i < draws; i++) {
+            faults.draw().ifPresent(kind -> byKind[kind.ordinal()]++);
+        }
+        int hits = Arrays.stream(byKind).sum();
+        assertWithinFourSigma(hits, draws, errorRate);
+        for (int count : byKind) {
+            assertWithinFourSigma(count, hits, 1.0 / byKind.length);
+        }
+    }
+
+    private static void assertWithinFourSigma(int count, int trials, double share) {
+        double sigma = Math.sqrt(trials * share * (1 - share));
+        assertThat(Math.abs(count - trials * share)).isLessThanOrEqualTo(4 * sigma);
+    }
+
+    @Test
+    void aHigherRateHitsTheSameEventsAndMore() {
+        FaultInjector low = new FaultInjector(0.1, 5);
+        FaultInjector high = new FaultInjector(0.9, 5);
+        high.errorRate(0.2);
+        int more = 0;
+        for (int i = 0; i < 10_000; i++) {
+            boolean hitAtLowRate = low.draw().isPresent();
+            boolean hitAtHighRate = high.draw().isPresent();
+            assertThat(hitAtLowRate && !hitAtHighRate).isFalse();
+            more += hitAtHighRate && !hitAtLowRate ? 1 : 0;
+        }
+        assertThat(more).isBetween(800, 1_200);
+    }
+}
