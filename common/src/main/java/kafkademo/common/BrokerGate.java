@@ -82,12 +82,12 @@ public final class BrokerGate {
                         AdminClientConfig.CLIENT_ID_CONFIG,
                         "topics",
                         AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
-                        false,
-                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        timeoutMillis,
-                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        timeoutMillis),
+                        false),
                 AdminClientConfig.configDef());
+        // Not the user's, which are meant for the service's own client: a longer one would outlast a try, and a request
+        // timeout alone would contradict ours.
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);
         try (Admin admin = WrongClientPropertiesException.whenMaking(() -> Admin.create(properties))) {
             StopSignal.Registration registration = stop.onRequest(() -> admin.close(Duration.ZERO));
             try {

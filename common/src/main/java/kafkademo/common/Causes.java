@@ -5,6 +5,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
 /** Exceptions in words, for a log line that a person reads. */
@@ -26,10 +27,14 @@ public final class Causes {
             return message.toLowerCase(Locale.ROOT);
         } else if (innermost instanceof AccessDeniedException) {
             return "access denied";
+        } else if (innermost instanceof NoSuchFileException) {
+            return "no such file or folder";
         } else if (innermost instanceof FileSystemException file && file.getReason() != null) {
             return file.getReason();
         }
-        return message == null || message.isBlank() ? nameInWords(innermost) : message.strip();
+        return message == null || message.isBlank()
+                ? nameInWords(innermost)
+                : message.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     /** {@code NoAvailableBrokersException} as {@code no available brokers}. */

@@ -50,7 +50,7 @@ public record ClientSettings(String brokers, Map<String, String> overrides) {
             Environment environment, ConfigDef known, String variable, String property, String value) {
         ConfigDef.ConfigKey key = known.configKeys().get(property);
         if (key == null) {
-            environment.reject(variable, value, "this Kafka client has no property " + property);
+            environment.rejectName(variable, "this Kafka client has no property " + property);
             return;
         }
         if (property.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
@@ -64,7 +64,7 @@ public record ClientSettings(String brokers, Map<String, String> overrides) {
             }
         } catch (ConfigException e) {
             // "Invalid value X for configuration Y: why": the line has X and Y already.
-            String[] parts = e.getMessage().split(": ", 2);
+            String[] parts = e.getMessage().split(" for configuration " + Pattern.quote(property) + ": ");
             environment.reject(variable, value, parts[parts.length - 1]);
         }
     }

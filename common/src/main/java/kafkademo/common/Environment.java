@@ -3,6 +3,7 @@ package kafkademo.common;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -96,7 +97,13 @@ public final class Environment {
 
     /** Notes that a variable's value is not {@code allowed}. */
     public void reject(String name, String value, String allowed) {
-        problems.add(name + "=" + LogLine.quoted(value) + " is not allowed: " + allowed);
+        problems.add(
+                LogLine.escaped(name) + "=" + LogLine.quoted(value) + " is not allowed: " + LogLine.escaped(allowed));
+    }
+
+    /** Notes that there is no such variable. Its value isn't told: under its right name it might be a secret. */
+    public void rejectName(String name, String why) {
+        problems.add(LogLine.escaped(name) + " is not allowed: " + LogLine.escaped(why));
     }
 
     /** @throws InvalidSettingsException with a line for every wrong setting, if there is any */
@@ -122,8 +129,9 @@ public final class Environment {
         if (SettingNames.ALL.contains(name) || name.startsWith(SettingNames.KAFKA_CLIENT_PREFIX)) {
             return false;
         }
-        int tolerated = setting.length() < 8 ? 1 : 2;
-        return Math.abs(name.length() - setting.length()) <= tolerated && distance(name, setting) <= tolerated;
+        int tolerated = setting.length() < 8 ? 1 : setting.length() < 16 ? 2 : 3;
+        return Math.abs(name.length() - setting.length()) <= tolerated
+                && distance(name.toUpperCase(Locale.ROOT), setting) <= tolerated;
     }
 
     /** Levenshtein distance: the least number of letters to insert, delete or replace (Wagner and Fischer, 1974). */

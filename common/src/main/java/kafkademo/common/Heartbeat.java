@@ -43,6 +43,7 @@ public final class Heartbeat {
             Files.setLastModifiedTime(file, FileTime.from(now));
         } catch (NoSuchFileException e) {
             Files.createFile(file);
+            Files.setLastModifiedTime(file, FileTime.from(now));
         }
     }
 }

@@ -65,7 +65,7 @@ public final class LogLine {
             return add(key, (long) value);
         }
         String decimal = String.format(Locale.ROOT, "%.3f", value);
-        key(key).append(decimal.replaceAll("0+$", ""));
+        key(key).append(decimal.replaceAll("\\.?0+$", ""));
         return this;
     }
 
@@ -114,9 +114,14 @@ public final class LogLine {
 
     /** The value as it would stand on a line, always in quotes. */
     static String quoted(String value) {
-        LogLine line = new LogLine("\"");
+        return '"' + escaped(value) + '"';
+    }
+
+    /** The value as it would stand between quotes. */
+    static String escaped(String value) {
+        LogLine line = new LogLine("");
         value.codePoints().forEach(line::escape);
-        return line.text.append('"').toString();
+        return line.toString();
     }
 
     private StringBuilder key(String key) {

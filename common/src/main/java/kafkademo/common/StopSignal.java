@@ -23,8 +23,16 @@ public final class StopSignal implements AutoCloseable {
         return signal;
     }
 
-    private void stopWithin(Duration budget) {
-        request();
+    /** What the shutdown hook does. */
+    void stopWithin(Duration budget) {
+        try {
+            request();
+        } finally {
+            awaitClosed(budget);
+        }
+    }
+
+    private void awaitClosed(Duration budget) {
         try {
             if (!closed.await(budget.toNanos(), TimeUnit.NANOSECONDS)) {
                 System.err.println("not closed within " + budget.toSeconds() + " s: giving up");

@@ -99,10 +99,10 @@ final class ProducerService {
 
     private void summarize() {
         SendLoop current = loop;
-        Refusal refusal = current == null || stop.isRequested() ? null : current.refusal();
+        Refusal refusal = current == null ? null : current.refusal();
         summary.write(refusal, sentThroughout && !stop.isRequested());
         sentThroughout = current != null;
-        if (refusal == Refusal.TOPIC_UNKNOWN) {
+        if (refusal == Refusal.TOPIC_UNKNOWN && !stop.isRequested()) {
             gate.ensureTopics();
         }
     }
