@@ -23,6 +23,12 @@ class StackIT {
     @Test
     void oneCommandGivesFourHealthyContainers() {
         assertThat(stack.startTook()).isLessThan(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void theSameCommandAgainLeavesARunningStackAlone() {
+        stack.up();
+        stack.awaitAllHealthy();
         Map<String, String> before = stack.containerByService();
 
         stack.up();
