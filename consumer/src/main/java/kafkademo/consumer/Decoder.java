@@ -8,7 +8,6 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,7 +27,15 @@ final class Decoder {
 
     /** Where Jackson's messages stop telling about the document and begin to tell about Jackson. */
     private static final String[] ASIDES = {
-        ": was expecting (JSON", ": expected a valid value (JSON", " (start marker at", " (for ", ": enable `"
+        ": was expecting (JSON",
+        ": expected a valid value (JSON",
+        " (start marker at",
+        " (for ",
+        ": enable `",
+        ": hexadecimal number literals",
+        " (not recognized as one",
+        " in VALUE_",
+        " in null"
     };
 
     private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
@@ -60,17 +67,17 @@ final class Decoder {
             return errorAt(value, malformed);
         }
         try (JsonParser parser = mapper.createParser(value)) {
-            return read(parser);
+            return read(parser, value);
         } catch (StreamConstraintsException e) {
-            return error(DecodeErrorType.LIMIT_EXCEEDED, e);
-        } catch (UnexpectedEndOfInputException e) {
-            return error(DecodeErrorType.UNEXPECTED_END, e);
+            return error(DecodeErrorType.LIMIT_EXCEEDED, e, value);
         } catch (JacksonException e) {
-            return error(DecodeErrorType.SYNTAX, e);
+            // After a comma Jackson tells the end by its text alone, not by UnexpectedEndOfInputException.
+            boolean ended = e.getOriginalMessage().startsWith("Unexpected end-of-input");
+            return error(ended ? DecodeErrorType.UNEXPECTED_END : DecodeErrorType.SYNTAX, e, value);
         }
     }
 
-    private static Decoded read(JsonParser parser) {
+    private static Decoded read(JsonParser parser, byte[] value) {
         JsonToken first = parser.nextToken();
         if (first == null) {
             return new Decoded.Error(DecodeErrorType.EMPTY, "only white space", 0, 0);
@@ -87,7 +94,7 @@ final class Decoder {
             }
             return decoded;
         } catch (JacksonException e) {
-            return error(DecodeErrorType.TRAILING_CONTENT, e);
+            return error(DecodeErrorType.TRAILING_CONTENT, e, value);
         }
     }
 
@@ -97,15 +104,12 @@ final class Decoder {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
-            if (value == JsonToken.VALUE_STRING) {
-                if (name.equals(EVENT_ID)) {
-                    eventId = parser.getString();
-                } else if (name.equals(EVENT_TYPE)) {
-                    eventType = parser.getString();
-                }
-            } else {
-                parser.skipChildren();
+            if (name.equals(EVENT_ID)) {
+                eventId = value == JsonToken.VALUE_STRING ? parser.getString() : null;
+            } else if (name.equals(EVENT_TYPE)) {
+                eventType = value == JsonToken.VALUE_STRING ? parser.getString() : null;
             }
+            parser.skipChildren();
         }
         return new Decoded.Event(eventId, eventType);
     }
@@ -117,8 +121,8 @@ final class Decoder {
         return new Decoded.Error(DecodeErrorType.NOT_AN_OBJECT, "the document is " + found + ", not an object", 1, 1);
     }
 
-    private static Decoded.Error error(DecodeErrorType type, JacksonException e) {
-        String reason = e.getOriginalMessage();
+    private static Decoded.Error error(DecodeErrorType type, JacksonException e, byte[] value) {
+        String reason = e.getOriginalMessage().replaceFirst(", from `[^`]*`", "");
         for (String aside : ASIDES) {
             int at = reason.indexOf(aside);
             if (at >= 0) {
@@ -128,7 +132,18 @@ final class Decoder {
         TokenStreamLocation location = e.getLocation();
         return location == null
                 ? new Decoded.Error(type, reason, 0, 0)
-                : new Decoded.Error(type, reason, location.getLineNr(), location.getColumnNr());
+                : new Decoded.Error(type, reason, location.getLineNr(), firstByteColumn(location, value));
+    }
+
+    /** Of a character of several bytes Jackson's location is the last one. */
+    private static int firstByteColumn(TokenStreamLocation location, byte[] value) {
+        int column = location.getColumnNr();
+        for (long at = location.getByteOffset();
+                at > 0 && at < value.length && (value[(int) at] & 0xC0) == 0x80;
+                at--) {
+            column--;
+        }
+        return column;
     }
 
     private static Decoded.Error errorAt(byte[] value, int index) {

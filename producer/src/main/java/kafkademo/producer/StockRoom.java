@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 /** How many pieces of each product are there. No level ever falls below zero. */
 final class StockRoom {
     /** Below this level a product is reordered. */
-    static final int REORDER_LEVEL = 12;
+    static final int REORDER_LEVEL = 5;
 
     // Even after everything reserved was released again, a low product is below the least target.
     private static final int MIN_TARGET = 30;

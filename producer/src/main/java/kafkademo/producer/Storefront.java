@@ -35,8 +35,8 @@ final class Storefront {
      */
     private static final int HURRY_AFTER = 22;
 
-    /** With products to reorder, one event in so many is a delivery. */
-    private static final int DELIVERY_ONE_IN = 12;
+    /** With products to reorder, one event in so many is a delivery; an order that cannot wait gets one at once. */
+    private static final int DELIVERY_ONE_IN = 60;
 
     private final SplittableRandom random;
     private final Ids ids;

@@ -156,7 +156,7 @@ class FaultInjectorTest {
 
     @Test
     void controlCharacterIsAnyOfThemAndStandsAnywhereInAString() {
-        byte[] document = utf8("[\"xy\",\"\\u00e4\"]");
+        byte[] document = utf8("[\"xé\",\"\\u00e4\"]");
         boolean[] seen = new boolean[0x20];
         boolean[] places = new boolean[document.length];
         for (int i = 0; i < 2_000; i++) {
@@ -167,7 +167,7 @@ class FaultInjectorTest {
             places[at] = true;
         }
         assertThat(seen).containsOnly(true);
-        assertThat(placesIn(places)).as("but never in an escape").containsExactly(2, 3, 4, 7, 13);
+        assertThat(placesIn(places)).as("but never in a character or escape").containsExactly(2, 3, 5, 8, 14);
     }
 
     @Test

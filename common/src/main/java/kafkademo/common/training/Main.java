@@ -1,0 +1,46 @@
+package kafkademo.common.training;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import kafkademo.common.SettingNames;
+
+/**
+ * Runs a command, which is a service's, against a {@link TrainingBroker} until it has sent or been given enough records, and
+ * then ends it with SIGTERM, as Compose would. A JVM that was started with {@code -XX:AOTCacheOutput} thereby writes its cache.
+ */
+public final class Main {
+    private static final int ENOUGH_RECORDS = 20_000;
+    private static final long TIMEOUT_SECONDS = 120;
+
+    private Main() {}
+
+    /**
+     * @param command the service's command line
+     * @throws IOException if the command can't be started, or has ended by itself or not within two minutes
+     */
+    public static void main(String[] command) throws IOException, InterruptedException {
+        try (TrainingBroker broker = new TrainingBroker(ENOUGH_RECORDS)) {
+            ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+            builder.environment()
+                    .putAll(Map.of(
+                            SettingNames.KAFKA_BROKER,
+                            "127.0.0.1:" + broker.port(),
+                            SettingNames.MESSAGES_PER_SECOND,
+                            "10000"));
+            Process service = builder.start();
+            try {
+                boolean enough = broker.awaitEnough(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                if (!enough || !service.isAlive()) {
+                    throw new IOException("the service has not worked off " + ENOUGH_RECORDS + " records");
+                }
+                service.destroy();
+                if (!service.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                    throw new IOException("the service has not ended");
+                }
+            } finally {
+                service.destroyForcibly();
+            }
+        }
+    }
+}
