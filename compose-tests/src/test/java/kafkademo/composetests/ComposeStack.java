@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The stack of the real docker-compose.yml under a project name of its own, driven by the commands that a user types. */
 final class ComposeStack implements AutoCloseable {
@@ -151,6 +152,20 @@ final class ComposeStack implements AutoCloseable {
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> assertThat(states()).containsExactlyInAnyOrderElementsOf(healthy));
+    }
+
+    /**
+     * Kills the containers' processes behind the engine's back. (What is killed by a command of Docker counts as stopped on
+     * purpose, and is not started again.)
+     */
+    void killProcesses() {
+        List<String> command = new ArrayList<>(List.of("run", "--rm", "--pid=host", "--user=0"));
+        command.addAll(List.of("--entrypoint=sh", Engine.inspect(container("producer"), "{{.Image}}"), "-c"));
+        command.add("kill -9 "
+                + containerByService().values().stream()
+                        .map(id -> Engine.inspect(id, "{{.State.Pid}}"))
+                        .collect(Collectors.joining(" ")));
+        Engine.docker(command.toArray(String[]::new));
     }
 
     /** Everything that the service's container has logged. */
