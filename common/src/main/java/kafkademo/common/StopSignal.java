@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * {@link #close}: a hook that returned at once would end the JVM before anything is flushed, and one that joined the main
  * thread would deadlock with a main that exits. The pattern is Agrona's {@code ShutdownSignalBarrier}, with a bound on the wait.
  */
-public final class StopSignal implements AutoCloseable {
+public class StopSignal implements AutoCloseable {
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();

@@ -34,6 +34,7 @@ final class Decoder {
         ": enable `",
         ": hexadecimal number literals",
         " (not recognized as one",
+        " (consider enabling",
         " in VALUE_",
         " in null"
     };

@@ -113,7 +113,9 @@ final class PollLoop implements ConsumerRebalanceListener {
                 return false;
             }
         }
-        return inWork != null;
+        boolean stillOurs = inWork != null;
+        inWork = null;
+        return stillOurs;
     }
 
     @Override

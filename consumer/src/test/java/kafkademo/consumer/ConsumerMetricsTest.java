@@ -1,0 +1,43 @@
+package kafkademo.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import kafkademo.common.Topic;
+import org.junit.jupiter.api.Test;
+
+class ConsumerMetricsTest {
+    private final ConsumerMetrics metrics = new ConsumerMetrics();
+
+    @Test
+    void everyRecordIsCountedOnceByTopicAndOutcome() {
+        int count = 0;
+        for (Topic topic : Topic.values()) {
+            count++;
+            for (int record = 0; record < count; record++) {
+                metrics.processed(topic, 10);
+                metrics.decodeError(topic, 1);
+                metrics.decodeError(topic, 0);
+            }
+            assertThat(metrics.processed(topic)).isEqualTo(count);
+            assertThat(metrics.decodeErrors(topic)).isEqualTo(2 * count);
+        }
+
+        assertThat(metrics.processed()).isEqualTo(10);
+        assertThat(metrics.decodeErrors()).isEqualTo(20);
+        assertThat(metrics.handled()).isEqualTo(30);
+        assertThat(metrics.bytes()).isEqualTo(110);
+    }
+
+    @Test
+    void theRestIsCountedToo() {
+        metrics.rebalanced();
+        metrics.rebalanced();
+        metrics.commitFailed();
+        metrics.assignedPartitions(7);
+        metrics.assignedPartitions(4);
+
+        assertThat(metrics.rebalances()).isEqualTo(2);
+        assertThat(metrics.failedCommits()).isEqualTo(1);
+        assertThat(metrics.assignedPartitions()).isEqualTo(4);
+    }
+}

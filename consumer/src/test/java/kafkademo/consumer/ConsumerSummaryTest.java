@@ -1,0 +1,67 @@
+package kafkademo.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import kafkademo.common.LineBudget;
+import kafkademo.common.Topic;
+import org.junit.jupiter.api.Test;
+
+class ConsumerSummaryTest {
+    private final SimulatedTime time = new SimulatedTime();
+    private final ConsumerMetrics metrics = new ConsumerMetrics();
+    private final RecordingLog log = new RecordingLog("INFO", "WARN");
+    private final LineBudget processedLines = new LineBudget(1, time::nanoTime);
+    private final LineBudget errorLines = new LineBudget(0, time::nanoTime);
+    private final ConsumerSummary summary =
+            new ConsumerSummary(log.logger(), metrics, processedLines, errorLines, time::nanoTime);
+
+    @Test
+    void theLineHasTotalsAndTheRateSinceTheLastOne() {
+        for (int record = 0; record < 24; record++) {
+            metrics.processed(Topic.ORDERS, 100);
+            processedLines.tryAcquire();
+        }
+        metrics.decodeError(Topic.PAYMENTS, 50);
+        errorLines.tryAcquire();
+        metrics.assignedPartitions(12);
+        metrics.rebalanced();
+        metrics.commitFailed();
+        time.pass(Duration.ofSeconds(10));
+        summary.write(false);
+        metrics.processed(Topic.USER_ACTIVITY, 100);
+        time.pass(Duration.ofMillis(10_500));
+        summary.write(false);
+
+        assertThat(log.lines())
+                .containsExactly(
+                        "INFO summary processed=24 decode_errors=1 handled_per_s=2.5 value_bytes=2450"
+                                + " orders=24 orders_errors=0 payments=0 payments_errors=1"
+                                + " inventory_updates=0 inventory_updates_errors=0"
+                                + " user_activity=0 user_activity_errors=0 assigned_partitions=12 rebalances=1"
+                                + " failed_commits=1 lines_suppressed=24 uptime_s=10",
+                        "INFO summary processed=25 decode_errors=1 handled_per_s=0.095 value_bytes=2550"
+                                + " orders=24 orders_errors=0 payments=0 payments_errors=1"
+                                + " inventory_updates=0 inventory_updates_errors=0"
+                                + " user_activity=1 user_activity_errors=0 assigned_partitions=12 rebalances=1"
+                                + " failed_commits=1 lines_suppressed=24 uptime_s=20");
+    }
+
+    @Test
+    void aSilentBrokerIsSaidAfterTheLine() {
+        time.pass(Duration.ofSeconds(10));
+        summary.write(true);
+
+        assertThat(log.lines()).hasSize(2).endsWith("WARN waiting for the broker: no answer since the last summary");
+    }
+
+    @Test
+    void twoLinesAtTheSameInstantDivideByNothing() {
+        metrics.processed(Topic.ORDERS, 1);
+        summary.write(false);
+        summary.write(false);
+
+        assertThat(log.lines().get(1)).contains("handled_per_s=0 ");
+        assertThat(log.lines()).noneMatch(line -> line.contains("NaN") || line.contains("Infinity"));
+    }
+}

@@ -1,0 +1,216 @@
+package kafkademo.consumer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import kafkademo.consumer.Decoded.Error;
+import kafkademo.consumer.Decoded.Event;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DecoderTest {
+    private final Decoder decoder = new Decoder();
+
+    private Decoded decode(String document) {
+        return decoder.decode(document.getBytes(UTF_8));
+    }
+
+    private Error error(String document) {
+        assertThat(decode(document)).isInstanceOf(Error.class);
+        return (Error) decode(document);
+    }
+
+    @Test
+    void anObjectIsAnEventWithItsOwnIdAndType() {
+        assertThat(decode("{\"event_id\":\"e-1\",\"event_type\":\"order_created\",\"n\":{\"event_id\":\"inner\"}}"))
+                .isEqualTo(new Event("e-1", "order_created"));
+        assertThat(decode(" \r\n\t{ \"event_type\" : \"\\u0061\\n\" } \r\n\t")).isEqualTo(new Event(null, "a\n"));
+        assertThat(decode("{\"event_id\":[\"x\"],\"event_type\":{\"a\":1}}")).isEqualTo(new Event(null, null));
+        assertThat(decode("{}")).isEqualTo(new Event(null, null));
+    }
+
+    @Test
+    void ofDuplicateNamesTheLastOneCounts() {
+        assertThat(decode("{\"event_id\":\"a\",\"event_id\":\"b\"}")).isEqualTo(new Event("b", null));
+        assertThat(decode("{\"event_id\":\"a\",\"event_id\":5}")).isEqualTo(new Event(null, null));
+    }
+
+    @Test
+    void aValueThatIsNotThereIsAnErrorWithoutAPlace() {
+        assertThat(decoder.decode(null)).isEqualTo(new Error(DecodeErrorType.NULL_VALUE, "null value", 0, 0));
+        assertThat(decode("")).isEqualTo(new Error(DecodeErrorType.EMPTY, "empty value", 0, 0));
+        assertThat(decode(" \n\t\r ")).isEqualTo(new Error(DecodeErrorType.EMPTY, "only white space", 0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{a:1}|syntax|1|2|Unexpected character ('a' (code 97)): was expecting double-quote to start property name",
+                "{'a':1}|syntax|1|2|Unexpected character (''' (code 39)): was expecting double-quote to start property name",
+                "{\"a\":'b'}|syntax|1|6|Unexpected character (''' (code 39))",
+                "{\"a\" 1}|syntax|1|6|Unexpected character ('1' (code 49)): was expecting a colon to separate property name and value",
+                "{\"a\":1 \"b\":2}|syntax|1|8|Unexpected character ('\"' (code 34)): was expecting comma to separate Object entries",
+                "{\"a\":1,}|syntax|1|8|Unexpected character ('}' (code 125)): was expecting double-quote to start property name",
+                "[1,]|syntax|1|4|Unexpected character (']' (code 93)): expected a value",
+                "{\"a\":1]|syntax|1|7|Unexpected close marker ']': expected '}'",
+                "{\"a\":tru}|syntax|1|6|Unrecognized token 'tru'",
+                "{\"a\":NaN}|syntax|1|9|Non-standard token 'NaN'",
+                "{\"a\":01}|syntax|1|7|Invalid numeric value: Leading zeroes not allowed",
+                "{\"a\":.5}|syntax|1|6|Unexpected character ('.' (code 46))",
+                "{\"a\":0x1F}|syntax|1|7|Unexpected character ('x' (code 120))",
+                "{\"a\":\"\\x\"}|syntax|1|8|Unrecognized character escape 'x' (code 120)",
+                "<html>|syntax|1|1|Unexpected character ('<' (code 60))",
+                "/**/{}|syntax|1|1|Unexpected character ('/' (code 47)): maybe a (non-standard) comment?",
+                "é|syntax|1|1|Unrecognized token 'é'",
+                "\uFEFF{}|syntax|1|1|Unexpected character ('\uFEFF' (code 65279 / 0xfeff))",
+                "{\"a\":1|unexpected_end|1|7|Unexpected end-of-input: expected close marker for Object",
+                "{\"a\":1,|unexpected_end|1|8|Unexpected end-of-input within/between Object entries",
+                "{\"a\":\"b|unexpected_end|1|8|Unexpected end-of-input",
+                "[1,2|unexpected_end|1|5|Unexpected end-of-input: expected close marker for Array",
+                "-|unexpected_end|1|2|Unexpected end-of-input",
+                "{} {}|trailing_content|1|4|content after the end of the document",
+                "{}}|trailing_content|1|3|Unexpected close marker '}': no open Object to close",
+                "{}é|trailing_content|1|3|Unrecognized token 'é'",
+                "{},|trailing_content|1|3|Unexpected character (',' (code 44)): expected a value",
+                "[] x|trailing_content|1|4|Unrecognized token 'x'",
+                "1 2|trailing_content|1|3|content after the end of the document",
+                "{}//|trailing_content|1|3|Unexpected character ('/' (code 47)): maybe a (non-standard) comment?",
+                "[]|not_an_object|1|1|the document is an array, not an object",
+                "\"x\"|not_an_object|1|1|the document is a scalar, not an object",
+                "-0.5e+3|not_an_object|1|1|the document is a scalar, not an object",
+                "null|not_an_object|1|1|the document is a scalar, not an object"
+            })
+    void anErrorHasATypeAPlaceAndAReason(String document, String type, int line, int column, String reason) {
+        Error error = error(document);
+
+        assertThat(error.type().label()).isEqualTo(type);
+        assertThat(error.reason()).isEqualTo(reason);
+        assertThat(error.line()).isEqualTo(line);
+        assertThat(error.column()).isEqualTo(column);
+    }
+
+    @Test
+    void linesAreCountedAndColumnsAreBytes() {
+        assertThat(error("{\n\n  \"é\": x}"))
+                .isEqualTo(new Error(DecodeErrorType.SYNTAX, "Unrecognized token 'x'", 3, 9));
+        assertThat(error("{}\r\n\n x"))
+                .isEqualTo(new Error(DecodeErrorType.TRAILING_CONTENT, "Unrecognized token 'x'", 3, 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nul",
+                "nulx",
+                "True",
+                "tru",
+                "Infinity",
+                "-Infinity",
+                "undefined",
+                "'a'",
+                "\"a",
+                "1.",
+                "1e",
+                "01",
+                "+1",
+                "-",
+                "--1",
+                "[1",
+                "]"
+            })
+    void aBrokenScalarOrArrayIsNoMereNonObject(String document) {
+        assertThat(error(document).type()).isIn(DecodeErrorType.SYNTAX, DecodeErrorType.UNEXPECTED_END);
+    }
+
+    @Test
+    void aNulByteAfterTheDocumentIsTrailingContent() {
+        assertThat(error("{}\0").type()).isEqualTo(DecodeErrorType.TRAILING_CONTENT);
+        assertThat(error("\0{}").type()).isEqualTo(DecodeErrorType.SYNTAX);
+    }
+
+    @Test
+    void aRawControlCharacterInAStringIsAnError() {
+        for (char control = 0; control < ' '; control++) {
+            assertThat(error("{\"a\":\"" + control + "\"}").type()).isEqualTo(DecodeErrorType.SYNTAX);
+            assertThat(error("{\"" + control + "\":1}").type()).isEqualTo(DecodeErrorType.SYNTAX);
+        }
+        assertThat(decode("{\"a\":\"\u007f\u0085\u2028\"}")).isInstanceOf(Event.class);
+    }
+
+    static List<byte[]> noUtf8() {
+        return List.of(
+                new byte[] {'{', '"', (byte) 0xFF, '"', ':', '1', '}'},
+                new byte[] {'{', '"', (byte) 0xC0, (byte) 0xAF, '"', ':', '1', '}'}, // overlong
+                new byte[] {'{', '"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"', ':', '1', '}'}, // surrogate
+                new byte[] {'{', '"', (byte) 0xF4, (byte) 0x90, (byte) 0x80, (byte) 0x80, '"', ':', '1', '}'},
+                new byte[] {'{', '"', (byte) 0xE2, (byte) 0x82, '"', ':', '1', '}'},
+                new byte[] {'{', '}', (byte) 0xC3});
+    }
+
+    @ParameterizedTest
+    @MethodSource("noUtf8")
+    void malformedUtf8IsAnErrorAtItsFirstByte(byte[] value) {
+        Error error = (Error) decoder.decode(value);
+
+        assertThat(error.type()).isEqualTo(DecodeErrorType.INVALID_UTF8);
+        assertThat(error.line()).isEqualTo(1);
+        assertThat(error.column()).isEqualTo(3);
+        assertThat(error.reason()).isEqualTo("byte 0x%02x begins no UTF-8 character".formatted(value[2] & 0xFF));
+    }
+
+    @Test
+    void malformedUtf8IsFoundOnItsLine() {
+        byte[] value = "{\n\n  \"a\": \"?\"}".getBytes(UTF_8);
+        value[value.length - 3] = (byte) 0x80;
+
+        assertThat(decoder.decode(value))
+                .isEqualTo(new Error(DecodeErrorType.INVALID_UTF8, "byte 0x80 begins no UTF-8 character", 3, 9));
+    }
+
+    @Test
+    void otherEncodingsAreErrors() {
+        for (Charset charset : List.of(
+                StandardCharsets.UTF_16BE,
+                StandardCharsets.UTF_16LE,
+                StandardCharsets.UTF_16,
+                Charset.forName("UTF-32BE"),
+                Charset.forName("UTF-32LE"))) {
+            assertThat(decoder.decode("{\"a\":1}".getBytes(charset))).isInstanceOf(Error.class);
+        }
+    }
+
+    @Test
+    void bombsAreErrorsThatNameTheirLimit() {
+        assertThat(error("[".repeat(100_000)))
+                .isEqualTo(new Error(
+                        DecodeErrorType.LIMIT_EXCEEDED,
+                        "Document nesting depth (501) exceeds the maximum allowed (500)",
+                        0,
+                        0));
+        assertThat(error("{\"a\":".repeat(100_000)).type()).isEqualTo(DecodeErrorType.LIMIT_EXCEEDED);
+        assertThat(error("{\"a\":" + "1".repeat(10_000) + "}").reason())
+                .isEqualTo("Number value length (10000) exceeds the maximum allowed (1000)");
+        assertThat(error("{\"" + "n".repeat(60_000) + "\":1}").reason())
+                .isEqualTo("Name length (60000) exceeds the maximum allowed (50000)");
+        assertThat(decoder.decode(new byte[16 * 1024 * 1024 + 1]))
+                .isEqualTo(new Error(DecodeErrorType.LIMIT_EXCEEDED, "document longer than 16777216 bytes", 0, 0));
+    }
+
+    @Test
+    void whatIsLargeWithinTheLimitsIsDecoded() {
+        String text = "x".repeat(1_000_000);
+        assertThat(decode("{\"event_id\":\"" + text + "\"}")).isEqualTo(new Event(text, null));
+        assertThat(decode("{\"a\":" + "[".repeat(499) + "]".repeat(499) + "}")).isInstanceOf(Event.class);
+        assertThat(decode("{\"a\":" + "1".repeat(1_000) + "}")).isInstanceOf(Event.class);
+        assertThat(decode("{\"a\":-1.5E+99999999999}")).isInstanceOf(Event.class);
+        assertThat(decode("{\"a\":\"\\ud800\"}")).isInstanceOf(Event.class);
+    }
+}
