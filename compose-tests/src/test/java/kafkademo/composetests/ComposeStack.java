@@ -28,6 +28,12 @@ final class ComposeStack implements AutoCloseable {
     /** Enough for a machine that has yet to download the images. */
     private static final Duration UP_LIMIT = Duration.ofMinutes(15);
 
+    /**
+     * With the image store of newer engines some releases of Compose take a build's attestation, which holds the time of day,
+     * for a new image, and recreate what nobody has touched.
+     */
+    private static final Map<String, String> NO_ATTESTATIONS = Map.of("BUILDX_NO_DEFAULT_ATTESTATIONS", "1");
+
     private final List<String> compose = Engine.composeCommand();
     private Throwable failedStart;
     private boolean started;
@@ -101,7 +107,7 @@ final class ComposeStack implements AutoCloseable {
                 List.of("--ansi=never", "-p", PROJECT, "--project-directory", ROOT.toString(), "-f", file.toString()));
         command.addAll(arguments);
         System.out.println("docker-compose " + String.join(" ", arguments));
-        return Command.run(UP_LIMIT, command);
+        return Command.run(UP_LIMIT, command, NO_ATTESTATIONS);
     }
 
     private void down() {
