@@ -23,6 +23,10 @@ class StackIT {
     @Test
     void oneCommandGivesFourHealthyContainers() {
         assertThat(stack.startTook()).isLessThan(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void theSameCommandAgainLeavesARunningStackAlone() {
         Map<String, String> before = stack.containerByService();
 
         stack.up();
@@ -33,8 +37,6 @@ class StackIT {
 
     @Test
     void theLogsShowAllFourTopicsAndTheDecodeErrors() {
-        stack.up();
-
         await("all four topics processed, and decode errors")
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofSeconds(1))
@@ -81,8 +83,6 @@ class StackIT {
     }
 
     private void recreatesOnlyTheProducer(ComposeFile edited) {
-        stack.up();
-        stack.awaitAllHealthy();
         Map<String, String> before = stack.containerByService();
 
         stack.up(edited);
@@ -95,8 +95,6 @@ class StackIT {
 
     @Test
     void forAMinuteEveryMessageIsAccountedFor() {
-        stack.up();
-        stack.awaitAllHealthy();
         stack.compose("stop", "producer");
         Broker.awaitDrained();
         // New containers, so that the logs hold this minute and nothing else.
@@ -160,7 +158,5 @@ class StackIT {
                             .hasSize(12);
                 });
         Broker.awaitFlow();
-        stack.up();
-        stack.awaitAllHealthy();
     }
 }
