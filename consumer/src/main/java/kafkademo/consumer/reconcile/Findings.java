@@ -15,13 +15,12 @@ final class Findings {
 
     /** What can be wrong. */
     enum Kind {
-        FAULT_DECODED_AS_EVENT("records carry injected_fault, but decode as an event"),
-        EVENT_DECODED_AS_ERROR("records carry no injected_fault, but are a decode error"),
-        REPEATED("records are in the log again: the same event_id and the same content"),
-        MISSING("offsets inside a log hold no record"),
-        REMOVED_UNREAD("records went from the log before the group had handled them"),
-        COMMITTED_BEYOND_END(
-                "offsets are committed but beyond the log's end: records are lost, or the topic was made anew");
+        FAULT_DECODED_AS_EVENT("records that carry injected_fault but decode as an event"),
+        EVENT_DECODED_AS_ERROR("records that carry no injected_fault but are a decode error"),
+        REPEATED("records that are in the log again, with the same event_id and the same content"),
+        MISSING("offsets inside a log that hold no record"),
+        REMOVED_UNREAD("records that went from the log before the group had handled them"),
+        COMMITTED_BEYOND_END("committed offsets beyond the log's end: records are lost, or the topic was made anew");
 
         private final String meaning;
 

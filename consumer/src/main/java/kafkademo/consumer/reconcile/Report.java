@@ -36,31 +36,39 @@ record Report(String group, Instant takenAt, Account account) {
         if (!account.snapshot().hasCommits()) {
             notes.add("The group has committed nothing: everything waits.");
         }
-        if (total.removed > 0) {
-            notes.add(
-                    grouped(total.removed) + " older records have been removed from the log (by retention, or by hand)"
-                            + " and can't be checked.");
-        }
-        if (account.explainedGaps() > 0) {
-            notes.add(grouped(account.explainedGaps()) + " offsets hold no record: "
-                    + account.confirmedCauses().stream()
-                            .map(cause -> cause.name().toLowerCase(Locale.ROOT))
-                            .collect(Collectors.joining(" and "))
-                    + ", the broker says.");
-        }
-        if (total.repeatedIds > 0) {
-            notes.add(grouped(total.repeatedIds)
-                    + " records have an event_id that is in the log already but another content:"
-                    + " repeated ids, as from a producer started again with the same SEED, not repeated records.");
-        }
-        if (total.withoutId > 0) {
-            notes.add(grouped(total.withoutId) + " records have no event_id: whether they are repeated can't be told.");
-        }
-        if (total.notCompared > 0) {
-            notes.add("Up to " + grouped(total.notCompared)
-                    + " records could not be compared with the others to see whether they are repeated.");
-        }
+        note(
+                notes,
+                total.removed,
+                "Older records that have been removed from the log (by retention, or by hand) and can't be checked: ");
+        note(
+                notes,
+                account.explainedGaps(),
+                "Offsets that hold no record, which the broker explains with " + confirmedCauses() + ": ");
+        note(
+                notes,
+                total.repeatedIds,
+                "Repeated ids, which are no repeated records (the content differs, as after a start with the same SEED): ");
+        note(
+                notes,
+                total.withoutId,
+                "Records without an event_id, so that nobody can tell whether they are repeated: ");
+        note(
+                notes,
+                total.notCompared,
+                "Records that could not be compared with the others to see whether they are repeated, at the most: ");
         return notes;
+    }
+
+    private static void note(List<String> notes, long count, String meaning) {
+        if (count > 0) {
+            notes.add(meaning + grouped(count) + '.');
+        }
+    }
+
+    private String confirmedCauses() {
+        return account.confirmedCauses().stream()
+                .map(cause -> cause.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" and "));
     }
 
     /** What the account rests on, and so what it can't know. */

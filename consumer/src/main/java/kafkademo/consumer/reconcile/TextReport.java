@@ -93,7 +93,7 @@ final class TextReport {
         Findings findings = report.account().findings();
         for (Kind kind : findings.kinds()) {
             lines.add("");
-            lines.add("DIFFERENCE: " + Report.grouped(findings.count(kind)) + ' ' + kind.meaning());
+            lines.add("DIFFERENCE: " + kind.meaning() + ": " + Report.grouped(findings.count(kind)));
             List<Example> examples = findings.examples(kind);
             examples.forEach(example -> lines.add(line(example)));
             if (examples.size() == Findings.MAX_EXAMPLES) {
