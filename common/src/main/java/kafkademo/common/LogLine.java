@@ -113,7 +113,7 @@ public final class LogLine {
     }
 
     /** The value as it would stand on a line, always in quotes. */
-    static String quoted(String value) {
+    public static String quoted(String value) {
         return '"' + escaped(value) + '"';
     }
 

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Sets up slf4j-simple, which reads its configuration from system properties when the first logger is made. */
-final class Logging {
+public final class Logging {
     static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
-    static final String DEFAULT_LEVEL = "info";
+    public static final String DEFAULT_LEVEL = "info";
 
     private static final String PROPERTY = "org.slf4j.simpleLogger.";
 
@@ -48,6 +48,12 @@ final class Logging {
         for (String logger : CONNECTION_LOGGERS) {
             set("log." + logger, kafkaLevel.equals("warn") ? "error" : kafkaLevel);
         }
+    }
+
+    /** As {@link #configure}, for a command whose standard output is its result: log lines go to standard error. */
+    public static void configureForCommand(String level) {
+        configure(level);
+        set("logFile", "System.err");
     }
 
     /** Sends standard output, and with it every log line, through a {@link LogOutput}. */

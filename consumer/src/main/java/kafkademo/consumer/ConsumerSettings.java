@@ -11,10 +11,11 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param group the Kafka consumer group
  * @param processingDelayMs simulated work per message in milliseconds, 0 to 60,000
  */
-record ConsumerSettings(CommonSettings common, String group, long processingDelayMs) {
+public record ConsumerSettings(CommonSettings common, String group, long processingDelayMs) {
     private static final int MAX_GROUP_LENGTH = 255;
 
-    static ConsumerSettings from(Environment environment) {
+    /** Reads them; what is wrong, the environment collects. */
+    public static ConsumerSettings from(Environment environment) {
         return new ConsumerSettings(
                 CommonSettings.from(environment, ConsumerConfig.configDef()),
                 environment.text(

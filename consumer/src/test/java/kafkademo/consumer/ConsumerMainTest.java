@@ -125,6 +125,18 @@ class ConsumerMainTest {
                         "consumer: unexpected argument \"--help\": settings are environment variables, see README.md");
     }
 
+    @Test
+    void reconcileIsACommandOfItsOwn() {
+        assertThat(refusal(new String[] {"reconcile", "--help"}, Map.of()))
+                .singleElement()
+                .asString()
+                .startsWith("reconcile: unexpected argument \"--help\": there are --json");
+        assertThat(refusal(new String[] {"--json", "reconcile"}, Map.of()))
+                .singleElement()
+                .asString()
+                .startsWith("consumer: unexpected argument \"--json\"");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
