@@ -155,7 +155,7 @@ class ConsumerMainTest {
     void withoutVariablesTheDefaultsHold() throws Exception {
         assertThat(settings(Map.of("PATH", "/bin", "HOME", "/", "USER", "x", "MESSAGES_PER_SECOND", "no matter")))
                 .isEqualTo(new ConsumerSettings(
-                        new CommonSettings(new ClientSettings("localhost:9092", Map.of()), 200, "info"),
+                        new CommonSettings(new ClientSettings("localhost:9092", Map.of()), 200, "info", "text"),
                         "observability-demo",
                         0));
     }
