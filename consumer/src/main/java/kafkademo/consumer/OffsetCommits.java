@@ -32,15 +32,23 @@ final class OffsetCommits {
     private final ConsumerMetrics metrics;
     private final Logger log;
     private final LongSupplier nanoTime;
+    private final java.util.function.Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommitted;
     private final OffsetTracker offsets = new OffsetTracker();
     private long lastCommit;
     private boolean failing;
 
-    OffsetCommits(Consumer<?, ?> consumer, ConsumerMetrics metrics, Logger log, LongSupplier nanoTime) {
+    /** @param onCommitted told what has been committed */
+    OffsetCommits(
+            Consumer<?, ?> consumer,
+            ConsumerMetrics metrics,
+            Logger log,
+            LongSupplier nanoTime,
+            java.util.function.Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommitted) {
         this.consumer = consumer;
         this.metrics = metrics;
         this.log = log;
         this.nanoTime = nanoTime;
+        this.onCommitted = onCommitted;
         this.lastCommit = nanoTime.getAsLong();
     }
 
@@ -60,6 +68,7 @@ final class OffsetCommits {
             consumer.commitAsync(due, (committed, exception) -> {
                 if (exception == null) {
                     failing = false;
+                    onCommitted.accept(committed);
                 } else {
                     failed(exception);
                     offsets.putBack(committed, consumer.assignment());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PollLoopRebalanceTest {
     private final SimulatedTime time = new SimulatedTime();
     private final SimulatedConsumer consumer = new SimulatedConsumer(time);
-    private final ConsumerMetrics metrics = new ConsumerMetrics();
+    private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private final RecordingLog log = new RecordingLog("INFO", "WARN");
     private final List<String> handled = new ArrayList<>();
 
@@ -25,7 +25,6 @@ class PollLoopRebalanceTest {
         new PollLoop(
                         consumer,
                         record -> handled.add(record.topic() + "-" + record.partition() + "@" + record.offset()),
-                        new OffsetCommits(consumer, metrics, log.logger(), time::nanoTime),
                         metrics,
                         log.logger(),
                         delayMs,
