@@ -68,4 +68,9 @@ final class InFlight {
         }
         return 0;
     }
+
+    /** How many slots are kept: those from the oldest with anything left on. */
+    int slots() {
+        return slots.size();
+    }
 }
