@@ -1,7 +1,8 @@
 package kafkademo.common;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * The text of one log line: a message, then {@code key=value} pairs in logfmt. A value with anything in it that could be
@@ -73,13 +74,18 @@ public final class LogLine {
         return this;
     }
 
-    /** Appends a number with as many decimals as it needs, three at the most. */
+    /** Appends a number with as many decimals as it needs, but no more than tell its first four digits. */
     public LogLine add(String key, double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-            return add(key, (long) value);
+        if (!Double.isFinite(value)) {
+            key(key).append(value);
+            return this;
         }
-        String decimal = String.format(Locale.ROOT, "%.3f", value);
-        key(key).append(decimal.replaceAll("\\.?0+$", ""));
+        BigDecimal number = BigDecimal.valueOf(value);
+        int decimals = Math.max(3, number.scale() - number.precision() + 4);
+        BigDecimal rounded = number.setScale(Math.min(decimals, Math.max(0, number.scale())), RoundingMode.HALF_UP);
+        String plain =
+                rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+        key(key).append(plain);
         return this;
     }
 
