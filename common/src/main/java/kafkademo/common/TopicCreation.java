@@ -14,7 +14,6 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.PolicyViolationException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 
@@ -42,9 +41,7 @@ final class TopicCreation {
             }
             return null;
         } catch (ExecutionException e) {
-            return e.getCause() instanceof TimeoutException
-                    ? "it accepts connections but does not answer"
-                    : Causes.inWords(e);
+            return Causes.inWords(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "interrupted";
