@@ -1,6 +1,7 @@
 package kafkademo.common;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 
@@ -74,15 +75,17 @@ public final class LogLine {
         return this;
     }
 
-    /** Appends a number with as many decimals as it needs, but no more than tell its first four digits. */
+    /** Appends a number with as many decimals as it needs, three at the most, but four digits of a tiny one. */
     public LogLine add(String key, double value) {
         if (!Double.isFinite(value)) {
             key(key).append(value);
             return this;
         }
         BigDecimal number = BigDecimal.valueOf(value);
-        int decimals = Math.max(3, number.scale() - number.precision() + 4);
-        BigDecimal rounded = number.setScale(Math.min(decimals, Math.max(0, number.scale())), RoundingMode.HALF_UP);
+        BigDecimal rounded = number.setScale(3, RoundingMode.HALF_UP);
+        if (rounded.signum() == 0) {
+            rounded = number.round(new MathContext(4));
+        }
         String plain =
                 rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
         key(key).append(plain);
