@@ -3,8 +3,10 @@ package kafkademo.common;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -35,13 +37,15 @@ public final class Logging {
      * Chooses level and format. To be called before any class of Kafka is touched, since the first one makes a logger.
      *
      * @param level one of {@link #LEVELS}; anything else is refused with the other settings, and counts as {@code info} till then
+     * @param format likewise one of {@link LogFormat#NAMES}, and {@code text}
      */
-    static void configure(String level) {
+    static void configure(String level, String format) {
+        LogFormat.choose(format);
         String ownLevel = LEVELS.contains(level) ? level : DEFAULT_LEVEL;
         String kafkaLevel = KAFKA_LEVELS.get(ownLevel);
         set("logFile", "System.out");
         set("defaultLogLevel", ownLevel);
-        set("showDateTime", "true");
+        set("showDateTime", String.valueOf(LogFormat.current() == LogFormat.TEXT));
         set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
         set("showThreadName", "false");
         set("log.org.apache.kafka", kafkaLevel);
@@ -57,9 +61,11 @@ public final class Logging {
     }
 
     /** Sends standard output, and with it every log line, through a {@link LogOutput}. */
-    static LogOutput redirect(Consumer<IOException> onFailure) {
+    static LogOutput redirect(String serviceName, Consumer<IOException> onFailure) {
         LogOutput output = new LogOutput(new FileOutputStream(FileDescriptor.out), System::nanoTime, onFailure);
-        System.setOut(new PrintStream(output, false, StandardCharsets.UTF_8));
+        OutputStream lines =
+                LogFormat.current() == LogFormat.JSON ? new JsonLines(output, serviceName, Clock.systemUTC()) : output;
+        System.setOut(new PrintStream(lines, false, StandardCharsets.UTF_8));
         return output;
     }
 

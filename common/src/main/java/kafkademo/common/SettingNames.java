@@ -12,6 +12,7 @@ public final class SettingNames {
     public static final String PROCESSING_DELAY_MS = "PROCESSING_DELAY_MS";
     public static final String LOG_LINES_PER_SECOND = "LOG_LINES_PER_SECOND";
     public static final String LOG_LEVEL = "LOG_LEVEL";
+    public static final String LOG_FORMAT = "LOG_FORMAT";
 
     /** {@code KAFKA_CLIENT_SECURITY_PROTOCOL} is the client property {@code security.protocol}, and so on. */
     public static final String KAFKA_CLIENT_PREFIX = "KAFKA_CLIENT_";
@@ -25,7 +26,8 @@ public final class SettingNames {
             CONSUMER_GROUP,
             PROCESSING_DELAY_MS,
             LOG_LINES_PER_SECOND,
-            LOG_LEVEL);
+            LOG_LEVEL,
+            LOG_FORMAT);
 
     private SettingNames() {}
 }

@@ -7,6 +7,7 @@ import kafkademo.common.LineBudget;
 import kafkademo.common.LogLine;
 import kafkademo.common.LogOutput;
 import kafkademo.common.StopSignal;
+import kafkademo.common.metrics.Beans;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.slf4j.Logger;
@@ -18,7 +19,7 @@ final class ConsumerService {
     private final ConsumerSettings settings;
     private final StopSignal stop;
     private final LogOutput output;
-    private final ConsumerMetrics metrics = new ConsumerMetrics();
+    private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private final LineBudget processedLines;
     private final LineBudget errorLines;
     private final ConsumerSummary summary;
@@ -35,6 +36,8 @@ final class ConsumerService {
 
     /** Returns when the stop is requested and everything is closed. */
     void run() {
+        metrics.registerBeans();
+        Beans.register(new ConsumerBean(metrics, summary, processedLines, errorLines), "consumer");
         ConsumerClient client = new ConsumerClient(settings);
         log.info(LogLine.of("starting")
                 .add("broker", settings.common().client().brokers())
@@ -57,14 +60,7 @@ final class ConsumerService {
         Consumer<byte[], byte[]> consumer = client.connect();
         try {
             PollLoop loop = new PollLoop(
-                    consumer,
-                    handler::handle,
-                    new OffsetCommits(consumer, metrics, log, System::nanoTime),
-                    metrics,
-                    log,
-                    settings.processingDelayMs(),
-                    System::nanoTime,
-                    stop);
+                    consumer, handler::handle, metrics, log, settings.processingDelayMs(), System::nanoTime, stop);
             progress = new Progress(consumer::metrics, metrics, loop::turns);
             log.info("consuming");
             loop.run();

@@ -26,6 +26,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     private final Consumer<byte[], byte[]> consumer;
     private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> handler;
     private final OffsetCommits commits;
+    private final PartitionPositions positions;
     private final ConsumerMetrics metrics;
     private final Logger log;
     private final long delayNanos;
@@ -39,7 +40,6 @@ final class PollLoop implements ConsumerRebalanceListener {
     PollLoop(
             Consumer<byte[], byte[]> consumer,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> handler,
-            OffsetCommits commits,
             ConsumerMetrics metrics,
             Logger log,
             long processingDelayMs,
@@ -47,7 +47,8 @@ final class PollLoop implements ConsumerRebalanceListener {
             StopSignal stop) {
         this.consumer = consumer;
         this.handler = handler;
-        this.commits = commits;
+        this.positions = new PartitionPositions(consumer, batch, nanoTime);
+        this.commits = new OffsetCommits(consumer, metrics, log, nanoTime, positions::committed);
         this.metrics = metrics;
         this.log = log;
         this.delayNanos = TimeUnit.MILLISECONDS.toNanos(processingDelayMs);
@@ -78,16 +79,18 @@ final class PollLoop implements ConsumerRebalanceListener {
     private void poll(Duration timeout) {
         turns++;
         batch.add(consumer.poll(timeout));
-        metrics.assignedPartitions(consumer.assignment().size());
+        metrics.polled(consumer.assignment().size());
         lastPoll = nanoTime.getAsLong();
+        positions.refreshIfDue();
     }
 
     private void handleBatch() {
         while (!batch.isEmpty() && !stop.isRequested()) {
-            ConsumerRecord<byte[], byte[]> record = batch.next();
+            ConsumerRecord<byte[], byte[]> record = batch.first();
             if (delayNanos == 0 || work(record)) {
                 handler.accept(record);
                 commits.handled(record);
+                batch.remove();
             }
         }
         if (!consumer.paused().isEmpty()) {
@@ -142,6 +145,7 @@ final class PollLoop implements ConsumerRebalanceListener {
 
     private void forget(Collection<TopicPartition> partitions) {
         batch.drop(partitions);
+        positions.forget(partitions);
         if (inWork != null && partitions.contains(inWork)) {
             inWork = null;
         }

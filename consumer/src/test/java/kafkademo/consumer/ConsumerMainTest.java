@@ -167,7 +167,7 @@ class ConsumerMainTest {
     void withoutVariablesTheDefaultsHold() throws Exception {
         assertThat(settings(Map.of("PATH", "/bin", "HOME", "/", "USER", "x", "MESSAGES_PER_SECOND", "no matter")))
                 .isEqualTo(new ConsumerSettings(
-                        new CommonSettings(new ClientSettings("localhost:9092", Map.of()), 200, "info"),
+                        new CommonSettings(new ClientSettings("localhost:9092", Map.of()), 200, "info", "text"),
                         "observability-demo",
                         0));
     }
@@ -180,10 +180,14 @@ class ConsumerMainTest {
                         "PROCESSING_DELAY_MS", "60000",
                         "LOG_LINES_PER_SECOND", "0",
                         "LOG_LEVEL", "trace",
+                        "LOG_FORMAT", "json",
                         "KAFKA_CLIENT_MAX_POLL_RECORDS", "7")))
                 .isEqualTo(new ConsumerSettings(
                         new CommonSettings(
-                                new ClientSettings("kafka:29092,[::1]:1", Map.of("max.poll.records", "7")), 0, "trace"),
+                                new ClientSettings("kafka:29092,[::1]:1", Map.of("max.poll.records", "7")),
+                                0,
+                                "trace",
+                                "json"),
                         "größe 2",
                         60_000));
     }

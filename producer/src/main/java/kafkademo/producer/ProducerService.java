@@ -8,6 +8,7 @@ import kafkademo.common.LineBudget;
 import kafkademo.common.LogLine;
 import kafkademo.common.LogOutput;
 import kafkademo.common.StopSignal;
+import kafkademo.common.metrics.Beans;
 import kafkademo.producer.Delivery.Refusal;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
@@ -33,7 +34,7 @@ final class ProducerService {
         this.output = output;
         long lines = settings.common().logLinesPerSecond();
         reporting = new Delivery.Reporting(
-                new ProducerMetrics(),
+                new ProducerMetrics(System::nanoTime),
                 log,
                 new LineBudget(lines, System::nanoTime),
                 new LineBudget(lines, System::nanoTime));
@@ -43,6 +44,8 @@ final class ProducerService {
 
     /** Returns when the stop is requested and everything is closed. */
     void run() {
+        reporting.metrics().registerBeans();
+        Beans.register(new ProducerBean(reporting, summary, settings.messagesPerSecond()), "producer");
         ProducerClient client = new ProducerClient(settings.common().client());
         long seed = settings.seed().orElseGet(RandomGenerator.getDefault()::nextLong);
         log.info(LogLine.of("starting")
@@ -90,8 +93,8 @@ final class ProducerService {
         }
         long turns = current.turns();
         long acknowledged = reporting.metrics().acknowledged();
-        boolean progress =
-                acknowledged != lastAcknowledged || reporting.metrics().inFlight() == 0 && turns != lastTurns;
+        boolean progress = acknowledged != lastAcknowledged
+                || reporting.metrics().inFlight().count() == 0 && turns != lastTurns;
         lastTurns = turns;
         lastAcknowledged = acknowledged;
         return progress;

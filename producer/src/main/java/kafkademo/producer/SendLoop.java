@@ -63,8 +63,7 @@ final class SendLoop {
 
     /** Offers the message until the client takes it. One that is still refused when the service stops was never sent. */
     private void send(Message message) {
-        Delivery delivery = new Delivery(
-                reporting, message.event(), message.fault(), message.record().value().length);
+        Delivery delivery = new Delivery(reporting, message);
         do {
             delivery.sending();
             producer.send(message.record(), delivery);
