@@ -7,6 +7,7 @@ import kafkademo.common.LineBudget;
 import kafkademo.common.LogLine;
 import kafkademo.common.LogOutput;
 import kafkademo.common.StopSignal;
+import kafkademo.common.control.ControlServer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ final class ConsumerService {
     private final StopSignal stop;
     private final LogOutput output;
     private final ConsumerMetrics metrics = new ConsumerMetrics();
+    private final ConsumerKnobs knobs;
     private final LineBudget processedLines;
     private final LineBudget errorLines;
     private final ConsumerSummary summary;
@@ -28,6 +30,7 @@ final class ConsumerService {
         this.settings = settings;
         this.stop = stop;
         this.output = output;
+        knobs = new ConsumerKnobs(settings.processingDelayMs(), settings.paused(), log);
         processedLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
         errorLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
         summary = new ConsumerSummary(log, metrics, processedLines, errorLines, System::nanoTime);
@@ -40,11 +43,15 @@ final class ConsumerService {
                 .add("broker", settings.common().client().brokers())
                 .add("group", settings.group())
                 .add("processing_delay_ms", settings.processingDelayMs())
+                .add("control", ControlServer.SOCKET.toString())
                 .toString());
         Housekeeping housekeeping =
                 new Housekeeping(new Heartbeat(Heartbeat.FILE), this::makesProgress, this::summarize, output);
-        try (housekeeping) {
+        ControlServer control = new ControlServer(knobs.all());
+        try (housekeeping;
+                control) {
             housekeeping.start();
+            control.listen(ControlServer.SOCKET);
             if (new BrokerGate(settings.common().client(), stop).await()) {
                 consume(client);
             }
@@ -62,7 +69,7 @@ final class ConsumerService {
                     new OffsetCommits(consumer, metrics, log, System::nanoTime),
                     metrics,
                     log,
-                    settings.processingDelayMs(),
+                    knobs,
                     System::nanoTime,
                     stop);
             progress = new Progress(consumer::metrics, metrics, loop::turns);

@@ -157,7 +157,8 @@ class ConsumerMainTest {
                 .isEqualTo(new ConsumerSettings(
                         new CommonSettings(new ClientSettings("localhost:9092", Map.of()), 200, "info"),
                         "observability-demo",
-                        0));
+                        0,
+                        false));
     }
 
     @Test
@@ -168,11 +169,13 @@ class ConsumerMainTest {
                         "PROCESSING_DELAY_MS", "60000",
                         "LOG_LINES_PER_SECOND", "0",
                         "LOG_LEVEL", "trace",
+                        "PAUSED", "true",
                         "KAFKA_CLIENT_MAX_POLL_RECORDS", "7")))
                 .isEqualTo(new ConsumerSettings(
                         new CommonSettings(
                                 new ClientSettings("kafka:29092,[::1]:1", Map.of("max.poll.records", "7")), 0, "trace"),
                         "größe 2",
-                        60_000));
+                        60_000,
+                        true));
     }
 }

@@ -28,7 +28,7 @@ class PollLoopRebalanceTest {
                         new OffsetCommits(consumer, metrics, log.logger(), time::nanoTime),
                         metrics,
                         log.logger(),
-                        delayMs,
+                        new ConsumerKnobs(delayMs, false, log.logger()),
                         time::nanoTime,
                         time)
                 .run();

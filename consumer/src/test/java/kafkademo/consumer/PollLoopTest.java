@@ -24,13 +24,17 @@ class PollLoopTest {
     private Runnable onHandled = () -> {};
 
     private PollLoop loop(long delayMs) {
+        return loop(new ConsumerKnobs(delayMs, false, log.logger()));
+    }
+
+    private PollLoop loop(ConsumerKnobs knobs) {
         return new PollLoop(
                 consumer,
                 this::handle,
                 new OffsetCommits(consumer, metrics, log.logger(), time::nanoTime),
                 metrics,
                 log.logger(),
-                delayMs,
+                knobs,
                 time::nanoTime,
                 time);
     }

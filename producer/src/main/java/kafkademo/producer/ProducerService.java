@@ -8,6 +8,7 @@ import kafkademo.common.LineBudget;
 import kafkademo.common.LogLine;
 import kafkademo.common.LogOutput;
 import kafkademo.common.StopSignal;
+import kafkademo.common.control.ControlServer;
 import kafkademo.producer.Delivery.Refusal;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
@@ -20,11 +21,13 @@ final class ProducerService {
     private final StopSignal stop;
     private final LogOutput output;
     private final Delivery.Reporting reporting;
+    private final ProducerKnobs knobs;
     private final ProducerSummary summary;
     private final BrokerGate gate;
     private volatile SendLoop loop;
     private long lastTurns;
     private long lastAcknowledged;
+    private long lastSettingChanges;
     private boolean sentThroughout;
 
     ProducerService(ProducerSettings settings, StopSignal stop, LogOutput output) {
@@ -37,7 +40,8 @@ final class ProducerService {
                 log,
                 new LineBudget(lines, System::nanoTime),
                 new LineBudget(lines, System::nanoTime));
-        summary = new ProducerSummary(reporting, settings.messagesPerSecond(), System::nanoTime);
+        knobs = new ProducerKnobs(settings, log);
+        summary = new ProducerSummary(reporting, knobs::askedRate, System::nanoTime);
         gate = new BrokerGate(settings.common().client(), stop);
     }
 
@@ -50,11 +54,15 @@ final class ProducerService {
                 .add("messages_per_second", settings.messagesPerSecond())
                 .add("error_rate", settings.errorRate())
                 .add("seed", seed)
+                .add("control", ControlServer.SOCKET.toString())
                 .toString());
         Housekeeping housekeeping =
                 new Housekeeping(new Heartbeat(Heartbeat.FILE), this::makesProgress, this::summarize, output);
-        try (housekeeping) {
+        ControlServer control = new ControlServer(knobs.all());
+        try (housekeeping;
+                control) {
             housekeeping.start();
+            control.listen(ControlServer.SOCKET);
             if (gate.await()) {
                 send(client, seed);
             }
@@ -62,19 +70,15 @@ final class ProducerService {
     }
 
     private void send(ProducerClient client, long seed) {
-        MessageSource source = new MessageSource(
-                new Storefront(seed, System::currentTimeMillis),
-                new EventEncoder(),
-                new FaultInjector(settings.errorRate(), seed));
+        TopicMix events = new TopicMix(new Storefront(seed, System::currentTimeMillis)::next, seed);
+        knobs.topicWeights().follow(events::weights);
+        FaultInjector faults = new FaultInjector(settings.errorRate(), seed);
+        knobs.errorRate().follow(faults::errorRate);
+        knobs.faultWeights().follow(faults::weights);
+        MessageSource source = new MessageSource(events::next, new EventEncoder(), faults);
         Producer<byte[], byte[]> producer = client.connect();
         try {
-            loop = new SendLoop(
-                    producer,
-                    source::next,
-                    reporting,
-                    new RateLimiter(settings.messagesPerSecond()),
-                    System::nanoTime,
-                    stop);
+            loop = new SendLoop(producer, source::next, reporting, knobs::askedRate, System::nanoTime, stop);
             log.info("sending");
             loop.run();
         } finally {
@@ -100,8 +104,11 @@ final class ProducerService {
     private void summarize() {
         SendLoop current = loop;
         Refusal refusal = current == null ? null : current.refusal();
-        summary.write(refusal, sentThroughout && !stop.isRequested());
+        long settingChanges = knobs.all().settingChanges();
+        boolean atOneRate = settingChanges == lastSettingChanges;
+        summary.write(refusal, sentThroughout && atOneRate && !stop.isRequested());
         sentThroughout = current != null;
+        lastSettingChanges = settingChanges;
         if (refusal == Refusal.TOPIC_UNKNOWN && !stop.isRequested()) {
             gate.ensureTopics();
         }

@@ -3,6 +3,7 @@ package kafkademo.producer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import kafkademo.common.LineBudget;
 import kafkademo.common.LogLine;
@@ -19,7 +20,7 @@ final class ProducerSummary {
 
     private final Logger log;
     private final ProducerMetrics metrics;
-    private final double askedRate;
+    private final DoubleSupplier askedRate;
     private final LineBudget sentLines;
     private final LineBudget malformedLines;
     private final LongSupplier nanoTime;
@@ -28,7 +29,7 @@ final class ProducerSummary {
     private long lastTime;
     private long lastAcknowledged;
 
-    ProducerSummary(Delivery.Reporting reporting, double askedRate, LongSupplier nanoTime) {
+    ProducerSummary(Delivery.Reporting reporting, DoubleSupplier askedRate, LongSupplier nanoTime) {
         this.log = reporting.log();
         this.metrics = reporting.metrics();
         this.sentLines = reporting.sentLines();
@@ -43,7 +44,7 @@ final class ProducerSummary {
      * Writes the line and starts a new interval.
      *
      * @param refusal why the client takes no message right now, or {@code null}
-     * @param sending whether messages were to be sent during the whole interval
+     * @param sending whether messages were to be sent during the whole interval, at the rate that is asked now
      */
     void write(Refusal refusal, boolean sending) {
         long now = nanoTime.getAsLong();
@@ -58,9 +59,9 @@ final class ProducerSummary {
                     .add("in_flight", metrics.inFlight())
                     .add("buffer_full", String.valueOf(refusal == Refusal.BUFFER_FULL))
                     .toString());
-        } else if (sending && rate < REACHED * askedRate) {
+        } else if (sending && rate < REACHED * askedRate.getAsDouble()) {
             log.warn(LogLine.of("rate not reached")
-                    .add("asked", askedRate)
+                    .add("asked", askedRate.getAsDouble())
                     .add("achieved", rate)
                     .toString());
         }
@@ -74,7 +75,7 @@ final class ProducerSummary {
                 .add("malformed", metrics.malformed())
                 .add("failed", metrics.failed())
                 .add("in_flight", metrics.inFlight())
-                .add("asked_per_s", askedRate)
+                .add("asked_per_s", askedRate.getAsDouble())
                 .add("achieved_per_s", rate)
                 .add("value_bytes", metrics.bytes());
         for (Topic topic : Topic.values()) {
