@@ -40,7 +40,8 @@ public final class Housekeeping implements AutoCloseable {
 
     /** Starts the clock; the first summary is due in ten seconds. */
     public void start() {
-        clock.scheduleAtFixedRate(this::tickSafely, 0, 1, TimeUnit.SECONDS);
+        // Not at a fixed rate: after a pause of the process all the missed summaries would come at once.
+        clock.scheduleWithFixedDelay(this::tickSafely, 0, 1, TimeUnit.SECONDS);
     }
 
     /** An exception would end the schedule without a word. */

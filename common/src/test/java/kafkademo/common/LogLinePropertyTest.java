@@ -101,7 +101,7 @@ class LogLinePropertyTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void aTextReadsBack(long seed) {
         Random random = new Random(seed);
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < 1_000; round++) {
             String value = randomText(random);
             String line = LogLine.of("m")
                     .add("before", 1)
@@ -126,7 +126,7 @@ class LogLinePropertyTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void bytesReadBack(long seed) {
         Random random = new Random(seed);
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < 1_000; round++) {
             byte[] value = randomBytes(random);
             String line = LogLine.of("m")
                     .add("k", value, Integer.MAX_VALUE)
@@ -143,7 +143,7 @@ class LogLinePropertyTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void aCutValueIsAPrefixWithinTheLimit(long seed) throws CharacterCodingException {
         Random random = new Random(seed);
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < 1_000; round++) {
             int limit = 1 + random.nextInt(40);
             boolean asBytes = random.nextBoolean();
             byte[] bytes = randomBytes(random);

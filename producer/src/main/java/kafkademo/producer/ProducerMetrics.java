@@ -82,7 +82,8 @@ final class ProducerMetrics {
     long inFlight() {
         // What leaves is read first: read last, it could count messages that the other had not seen enter.
         long left = acknowledged() + failed();
-        return accepted.sum() - left;
+        // An acknowledgement may overtake the send that it belongs to.
+        return Math.max(0, accepted.sum() - left);
     }
 
     /** Failed messages by cause, a view that goes on counting. */

@@ -18,7 +18,7 @@ final class RateLimiter {
     private static final double CATCH_UP_FACTOR = 1.5;
 
     /** Below this a delay is the scheduler's grain, not a stall, and what became due meanwhile goes out at once. */
-    private static final long GRAIN_NANOS = 5_000_000;
+    private static final long GRAIN_NANOS = 10_000_000;
 
     private final double perSecond;
     private final double interval;

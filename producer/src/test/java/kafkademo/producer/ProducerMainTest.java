@@ -1,0 +1,194 @@
+package kafkademo.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import kafkademo.common.ClientSettings;
+import kafkademo.common.CommonSettings;
+import kafkademo.common.Environment;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What main says about settings, and with which exit code it ends: it must do so without connecting to anything. */
+class ProducerMainTest {
+    private static final String[] NO_ARGUMENTS = {};
+
+    private final PrintStream standardOutput = System.out;
+
+    @AfterEach
+    void giveStandardOutputBack() {
+        System.setOut(standardOutput);
+    }
+
+    /** The lines on standard error of a run that has ended with exit code 2. */
+    private static List<String> refusal(String[] arguments, Map<String, String> environment) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        int exitCode = Main.run(arguments, environment, new PrintStream(said, true, StandardCharsets.UTF_8));
+        assertThat(exitCode).isEqualTo(2);
+        return said.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "fast",
+                "-1",
+                "-0",
+                "+5",
+                "1e3",
+                "NaN",
+                "Infinity",
+                "1000000.1",
+                "1000001",
+                "5 ",
+                "5,0",
+                ".5",
+                "5."
+            })
+    void aWrongRateIsRefused(String value) {
+        assertThat(refusal(NO_ARGUMENTS, Map.of("MESSAGES_PER_SECOND", value)))
+                .containsExactly("producer: MESSAGES_PER_SECOND=\"" + value
+                        + "\" is not allowed: a number from 0 to 1000000, decimals allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "often", "-0.1", "1.1", "1.0000000001", "10%", "1e-1", "NaN", "0,1"})
+    void aWrongErrorRateIsRefused(String value) {
+        assertThat(refusal(NO_ARGUMENTS, Map.of("ERROR_RATE", value)))
+                .containsExactly("producer: ERROR_RATE=\"" + value
+                        + "\" is not allowed: a number from 0 to 1, decimals allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "random", "1.5", "1e3", "+1", "0x1", "9223372036854775808"})
+    void aWrongSeedIsRefused(String value) {
+        assertThat(refusal(NO_ARGUMENTS, Map.of("SEED", value)))
+                .containsExactly("producer: SEED=\"" + value + "\" is not allowed: a whole number of 64 bits,"
+                        + " -9223372036854775808 to 9223372036854775807");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "KAFKA_BROKER|``|host:port[,host:port…], ports from 1 to 65535",
+                "LOG_LINES_PER_SECOND|``|a whole number from 0 to 1000000",
+                "LOG_LEVEL|``|one of trace, debug, info, warn, error",
+                "KAFKA_CLIENT_ACKS|2|String must be one of: all, -1, 0, 1",
+                "KAFKA_CLIENT_COMPRESSION_TYPE|rar|String must be one of: none, gzip, snappy, lz4, zstd"
+            })
+    void aWrongCommonOrClientSettingIsRefused(String name, String value, String allowed) {
+        assertThat(refusal(NO_ARGUMENTS, Map.of(name, value)))
+                .containsExactly("producer: " + name + "=\"" + value + "\" is not allowed: " + allowed);
+    }
+
+    @Test
+    void allWrongSettingsAreToldAtOnce() {
+        assertThat(refusal(
+                        NO_ARGUMENTS,
+                        Map.of(
+                                "MESSAGE_PER_SECOND", "100",
+                                "KAFKA_BROKER", "kafka:0",
+                                "LOG_LEVEL", "loud",
+                                "MESSAGES_PER_SECOND", "x",
+                                "ERROR_RATE", "2",
+                                "SEED", "")))
+                .containsExactly(
+                        "producer: MESSAGE_PER_SECOND=\"100\" is no setting: did you mean MESSAGES_PER_SECOND?",
+                        "producer: KAFKA_BROKER=\"kafka:0\" is not allowed: host:port[,host:port…], ports from 1 to 65535",
+                        "producer: LOG_LEVEL=\"loud\" is not allowed: one of trace, debug, info, warn, error",
+                        "producer: MESSAGES_PER_SECOND=\"x\" is not allowed: a number from 0 to 1000000, decimals allowed",
+                        "producer: ERROR_RATE=\"2\" is not allowed: a number from 0 to 1, decimals allowed",
+                        "producer: SEED=\"\" is not allowed: a whole number of 64 bits,"
+                                + " -9223372036854775808 to 9223372036854775807");
+    }
+
+    @Test
+    void nothingConnectsBeforeTheSettingsAreRight() throws IOException {
+        try (ServerSocket broker = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            broker.setSoTimeout(1);
+            String address = "127.0.0.1:" + broker.getLocalPort();
+            refusal(NO_ARGUMENTS, Map.of("KAFKA_BROKER", address, "ERROR_RATE", "x"));
+            refusal(NO_ARGUMENTS, Map.of("KAFKA_BROKER", address, "KAFKA_CLIENT_ACKS", "1"));
+
+            assertThatThrownBy(broker::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void propertiesThatContradictEachOtherAreRefusedOnOneLine() {
+        assertThat(refusal(NO_ARGUMENTS, Map.of("KAFKA_CLIENT_ACKS", "1")))
+                .containsExactly(
+                        "producer: no Kafka client can be made of the KAFKA_CLIENT_* settings: "
+                                + "Must set acks to all in order to use the idempotent producer. Otherwise we cannot guarantee idempotence.");
+    }
+
+    @Test
+    void argumentsAreRefused() {
+        assertThat(refusal(new String[] {"5", "0.1"}, Map.of("SEED", "x")))
+                .containsExactly(
+                        "producer: unexpected argument \"5\": settings are environment variables, see README.md");
+    }
+
+    private static ProducerSettings settings(Map<String, String> variables) throws Exception {
+        Environment environment = new Environment(variables);
+        ProducerSettings settings = ProducerSettings.from(environment);
+        environment.rejectIfAnyIsWrong();
+        return settings;
+    }
+
+    @Test
+    void withoutVariablesTheDefaultsHold() throws Exception {
+        assertThat(settings(Map.of("PATH", "/bin", "PROCESSING_DELAY_MS", "no matter", "CONSUMER_GROUP", "")))
+                .isEqualTo(new ProducerSettings(
+                        new CommonSettings(new ClientSettings("localhost:9092", Map.of()), 200, "info"),
+                        5,
+                        0.1,
+                        OptionalLong.empty(),
+                        Weights.even(ProducerSettings.FAULT_NAMES),
+                        Weights.even(ProducerSettings.TOPIC_NAMES),
+                        false));
+    }
+
+    @Test
+    void everyVariableIsRead() throws Exception {
+        assertThat(settings(Map.of(
+                        "KAFKA_BROKER", "kafka:29092",
+                        "MESSAGES_PER_SECOND", "1000000.000",
+                        "ERROR_RATE", "0.333",
+                        "SEED", "-7",
+                        "FAULT_WEIGHTS", "truncated=3,empty=0",
+                        "TOPIC_WEIGHTS", "user_activity=0.2",
+                        "PAUSED", "true",
+                        "LOG_LINES_PER_SECOND", "1000000",
+                        "LOG_LEVEL", "error",
+                        "KAFKA_CLIENT_LINGER_MS", "7")))
+                .isEqualTo(new ProducerSettings(
+                        new CommonSettings(
+                                new ClientSettings("kafka:29092", Map.of("linger.ms", "7")), 1_000_000, "error"),
+                        1_000_000,
+                        0.333,
+                        OptionalLong.of(-7),
+                        Weights.parse(ProducerSettings.FAULT_NAMES, "truncated=3,empty=0")
+                                .orElseThrow(),
+                        Weights.parse(ProducerSettings.TOPIC_NAMES, "user_activity=0.2")
+                                .orElseThrow(),
+                        true));
+    }
+}

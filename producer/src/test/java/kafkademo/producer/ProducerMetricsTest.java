@@ -1,0 +1,62 @@
+package kafkademo.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import kafkademo.common.Topic;
+import org.junit.jupiter.api.Test;
+
+class ProducerMetricsTest {
+    private final ProducerMetrics metrics = new ProducerMetrics();
+
+    @Test
+    void everythingIsCountedByTopicAndInAll() {
+        int count = 0;
+        for (Topic topic : Topic.values()) {
+            count++;
+            for (int message = 0; message < count; message++) {
+                metrics.accepted();
+                metrics.acknowledged(topic, message == 0, 10);
+            }
+            assertThat(metrics.acknowledged(topic)).isEqualTo(count);
+        }
+        metrics.accepted();
+        metrics.accepted();
+        metrics.failed("a");
+
+        assertThat(metrics.acknowledged()).isEqualTo(10);
+        assertThat(metrics.malformed()).isEqualTo(4);
+        assertThat(metrics.bytes()).isEqualTo(100);
+        assertThat(metrics.failed()).isEqualTo(1);
+        assertThat(metrics.failuresByCause()).containsOnlyKeys("a");
+        assertThat(metrics.inFlight()).isEqualTo(1);
+    }
+
+    @Test
+    void threadsLoseNothing() throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        for (int thread = 0; thread < 4; thread++) {
+            threads.execute(() -> {
+                for (int message = 0; message < 10_000; message++) {
+                    metrics.accepted();
+                    if (message % 4 == 0) {
+                        metrics.failed("cause " + message % 8);
+                    } else {
+                        metrics.acknowledged(Topic.ORDERS, message % 2 == 0, 1);
+                    }
+                }
+            });
+        }
+        threads.shutdown();
+
+        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(metrics.acknowledged()).isEqualTo(30_000);
+        assertThat(metrics.malformed()).isEqualTo(10_000);
+        assertThat(metrics.failed()).isEqualTo(10_000);
+        assertThat(metrics.failuresByCause().get("cause 0").sum()).isEqualTo(5_000);
+        assertThat(metrics.failuresByCause().get("cause 4").sum()).isEqualTo(5_000);
+        assertThat(metrics.inFlight()).isZero();
+    }
+}

@@ -1,0 +1,196 @@
+package kafkademo.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import kafkademo.common.LineBudget;
+import kafkademo.producer.Delivery.Refusal;
+import kafkademo.producer.MessageSource.Message;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SendLoopTest {
+    private final SimulatedTime time = new SimulatedTime();
+    private final ProducerMetrics metrics = new ProducerMetrics();
+    private final List<Message> made = new ArrayList<>();
+    private final Delivery.Reporting reporting = new Delivery.Reporting(
+            metrics, new RecordingLog().logger(), new LineBudget(0, () -> 0), new LineBudget(0, () -> 0));
+
+    /** A producer that fails as told: each failure is delivered within one {@code send}, which takes half a second. */
+    private final class FailingProducer extends MockProducer<byte[], byte[]> {
+        private final Deque<Exception> failures = new ArrayDeque<>();
+        private final List<ProducerRecord<byte[], byte[]>> offered = new ArrayList<>();
+
+        FailingProducer(boolean autoComplete) {
+            super(autoComplete, null, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+            offered.add(record);
+            if (failures.isEmpty()) {
+                return super.send(record, callback);
+            }
+            time.pass(Duration.ofMillis(500));
+            callback.onCompletion(null, failures.peek());
+            return CompletableFuture.failedFuture(failures.remove());
+        }
+    }
+
+    private final FailingProducer producer = new FailingProducer(true);
+
+    private SendLoop loop(FailingProducer producer, double rate) {
+        return new SendLoop(
+                producer,
+                () -> {
+                    made.add(Messages.message());
+                    return made.get(made.size() - 1);
+                },
+                reporting,
+                () -> rate,
+                time::nanoTime,
+                time);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5,60,30", "5,60,300", "100,60,6000", "1000,10,10000", "10000,2,20000", "50000,1,50000"})
+    void sendsTheAskedRateUntilTheStop(double rate, long seconds, long expected) {
+        time.stopAt(Duration.ofSeconds(seconds));
+        loop(producer, rate).run();
+
+        // What the last millisecond makes due may be still to come.
+        assertThat(metrics.acknowledged()).isBetween(expected - (long) (rate / 1_000), expected);
+        assertThat(made).hasSize((int) metrics.acknowledged());
+        assertThat(metrics.failed()).isZero();
+        assertThat(metrics.inFlight()).isZero();
+        assertThat(time.nanoTime()).isEqualTo(Duration.ofSeconds(seconds).toNanos());
+    }
+
+    @Test
+    void aRateOfNothingSendsNothingButTheLoopTurns() {
+        time.stopAt(Duration.ofSeconds(60));
+        SendLoop loop = loop(producer, 0);
+        loop.run();
+
+        assertThat(producer.offered).isEmpty();
+        assertThat(loop.turns()).isBetween(120L, 121L);
+    }
+
+    @Test
+    void aStopEndsALongWaitAtOnce() {
+        time.stopAt(Duration.ofMillis(1_234));
+        loop(producer, 0.001).run();
+
+        assertThat(time.nanoTime()).isEqualTo(Duration.ofMillis(1_234).toNanos());
+        assertThat(metrics.acknowledged()).isEqualTo(1);
+    }
+
+    @Test
+    void anEarlierStopMeansNothingIsMade() {
+        time.request();
+        loop(producer, 100).run();
+
+        assertThat(made).isEmpty();
+    }
+
+    @Test
+    void aRefusedMessageIsOfferedAgainUntilItIsTaken() {
+        producer.failures.add(new BufferExhaustedException("full"));
+        producer.failures.add(new BufferExhaustedException("full"));
+        producer.failures.add(new TimeoutException("Topic user_activity not present in metadata after 500 ms."));
+        time.stopAt(Duration.ofMillis(1_600));
+        SendLoop loop = loop(producer, 0.1);
+        loop.run();
+
+        assertThat(made).hasSize(1);
+        assertThat(producer.offered).hasSize(4).containsOnly(made.get(0).record());
+        assertThat(metrics.failed()).isZero();
+        assertThat(metrics.acknowledged()).isEqualTo(1);
+        assertThat(loop.refusal()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,BUFFER_FULL", "false,TOPIC_UNKNOWN"})
+    void aStopWhileRefusedEndsTheLoopAndTheMessageWasNeverSent(boolean full, Refusal refusal) {
+        for (int time = 0; time < 100; time++) {
+            producer.failures.add(full ? new BufferExhaustedException("full") : new TimeoutException("unknown"));
+        }
+        time.stopAt(Duration.ofMillis(1_500));
+        SendLoop loop = loop(producer, 100);
+        loop.run();
+
+        assertThat(producer.offered).hasSize(3);
+        assertThat(loop.refusal()).isEqualTo(refusal);
+        assertThat(metrics.failed()).isZero();
+        assertThat(metrics.inFlight()).isZero();
+        assertThat(metrics.acknowledged()).isZero();
+    }
+
+    @Test
+    void otherFailuresAreCountedAndTheNextMessageSent() {
+        producer.failures.add(new RecordTooLargeException("too large"));
+        time.stopAt(Duration.ofSeconds(10));
+        loop(producer, 1).run();
+
+        assertThat(made).hasSize(10);
+        assertThat(producer.offered).doesNotHaveDuplicates().hasSize(10);
+        assertThat(metrics.failed()).isEqualTo(1);
+        assertThat(metrics.acknowledged()).isEqualTo(9);
+        assertThat(metrics.inFlight()).isZero();
+    }
+
+    @Test
+    void whatIsNotAnsweredYetIsInFlight() {
+        FailingProducer slow = new FailingProducer(false);
+        time.stopAt(Duration.ofSeconds(10));
+        loop(slow, 10).run();
+        assertThat(metrics.acknowledged()).isZero();
+        assertThat(metrics.inFlight()).isEqualTo(100);
+
+        for (int message = 0; message < 60; message++) {
+            slow.completeNext();
+        }
+        for (int message = 0; message < 30; message++) {
+            slow.errorNext(new KafkaException("lost"));
+        }
+        assertThat(metrics.acknowledged()).isEqualTo(60);
+        assertThat(metrics.failed()).isEqualTo(30);
+        assertThat(metrics.inFlight()).isEqualTo(10);
+    }
+
+    @Test
+    void afterALongRefusalAtMostASecondIsMadeGood() {
+        for (int time = 0; time < 120; time++) {
+            producer.failures.add(new BufferExhaustedException("full"));
+        }
+        time.stopAt(Duration.ofSeconds(70));
+        loop(producer, 100).run();
+
+        assertThat(metrics.acknowledged()).isBetween(1_100L, 1_102L);
+    }
+
+    @Test
+    void aClientThatThrowsEndsTheLoop() {
+        producer.sendException = new KafkaException("fatal");
+
+        assertThatThrownBy(() -> loop(producer, 100).run()).hasMessage("fatal");
+        assertThat(metrics.inFlight()).isZero();
+    }
+}
