@@ -35,7 +35,7 @@ public final class ControlServer implements AutoCloseable {
     private static final long JOIN_MILLIS = 500;
 
     private static final List<String> BUSY =
-            List.of(Protocol.FAILED, "the service is listening to " + MAX_CLIENTS + " others, try again");
+            List.of(Protocol.FAILED, "the service is listening to " + MAX_CLIENTS + " others already, try again");
     private static final List<String> BROKEN = List.of(Protocol.FAILED, "the service could not do it, see its log");
 
     private final Logger log = LoggerFactory.getLogger("control");

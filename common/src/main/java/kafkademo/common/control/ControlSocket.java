@@ -18,8 +18,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** The file that stands for the socket, and the socket behind it. */
 final class ControlSocket implements AutoCloseable {
-    /** What an address holds on Linux. */
-    static final int MAX_PATH_BYTES = 107;
+    /** What an address holds on Linux, less what the JDK keeps for itself. */
+    static final int MAX_PATH_BYTES = 106;
 
     private final Path path;
     private final ServerSocketChannel channel;
