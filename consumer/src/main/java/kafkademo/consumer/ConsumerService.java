@@ -43,6 +43,7 @@ final class ConsumerService {
                 .add("broker", settings.common().client().brokers())
                 .add("group", settings.group())
                 .add("processing_delay_ms", settings.processingDelayMs())
+                .add("paused", settings.paused() ? "true" : null)
                 .add("control", ControlServer.SOCKET.toString())
                 .toString());
         Housekeeping housekeeping =

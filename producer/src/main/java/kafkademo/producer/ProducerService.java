@@ -54,6 +54,9 @@ final class ProducerService {
                 .add("messages_per_second", settings.messagesPerSecond())
                 .add("error_rate", settings.errorRate())
                 .add("seed", seed)
+                .add("fault_weights", unlessEven(settings.faultWeights()))
+                .add("topic_weights", unlessEven(settings.topicWeights()))
+                .add("paused", settings.paused() ? "true" : null)
                 .add("control", ControlServer.SOCKET.toString())
                 .toString());
         Housekeeping housekeeping =
@@ -67,6 +70,10 @@ final class ProducerService {
                 send(client, seed);
             }
         }
+    }
+
+    private static String unlessEven(Weights weights) {
+        return weights.areEven() ? null : weights.toString();
     }
 
     private void send(ProducerClient client, long seed) {

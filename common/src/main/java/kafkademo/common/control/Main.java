@@ -1,7 +1,10 @@
 package kafkademo.common.control;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Entry point of the command {@code control}: passes a command line on to the service and prints what it answers.
@@ -24,9 +27,17 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        int exitCode = run(arguments, System.out, System.err);
-        System.out.flush();
+        PrintStream out = utf8(FileDescriptor.out);
+        PrintStream err = utf8(FileDescriptor.err);
+        int exitCode = run(arguments, out, err);
+        out.flush();
+        err.flush();
         System.exit(exitCode);
+    }
+
+    /** In a container the system's own encoding is often ASCII, and the services write UTF-8 wherever they run. */
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 
     static int run(String[] arguments, PrintStream out, PrintStream err) {
