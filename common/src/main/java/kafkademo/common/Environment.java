@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -35,20 +37,37 @@ public final class Environment {
         if (value == null) {
             return absent;
         }
+        OptionalDouble number = parseDecimal(value, min, max);
+        if (number.isEmpty()) {
+            reject(name, value, decimalsFrom(min, max));
+        }
+        return number.orElse(absent);
+    }
+
+    /** The number that {@code value} spells, if it is one from {@code min} to {@code max}. */
+    public static OptionalDouble parseDecimal(String value, double min, double max) {
         if (PLAIN_DECIMAL.matcher(value).matches()) {
             BigDecimal number = new BigDecimal(value);
             if (number.compareTo(BigDecimal.valueOf(min)) >= 0 && number.compareTo(BigDecimal.valueOf(max)) <= 0) {
-                return number.doubleValue();
+                return OptionalDouble.of(number.doubleValue());
             }
         }
-        reject(name, value, "a number from " + plain(min) + " to " + plain(max) + ", decimals allowed");
-        return absent;
+        return OptionalDouble.empty();
+    }
+
+    /** In words, what {@link #decimal} allows. */
+    static String decimalsFrom(double min, double max) {
+        return "a number from " + plain(min) + " to " + plain(max) + ", decimals allowed";
     }
 
     /** A whole number from {@code min} to {@code max}, both included. */
     public long integer(String name, long absent, long min, long max) {
-        return optionalInteger(name, min, max, "a whole number from " + min + " to " + max)
-                .orElse(absent);
+        return optionalInteger(name, min, max, integersFrom(min, max)).orElse(absent);
+    }
+
+    /** In words, what {@link #integer} allows. */
+    static String integersFrom(long min, long max) {
+        return "a whole number from " + min + " to " + max;
     }
 
     /** A 64-bit integer, or nothing where the variable is absent. */
@@ -115,14 +134,16 @@ public final class Environment {
 
     /** Without this, {@code MESSAGE_PER_SECOND} would leave the rate at its default and say nothing. */
     private void rejectMisspeltNames() {
-        variables.forEach((name, value) -> {
-            for (String setting : SettingNames.ALL) {
-                if (isMisspelt(name, setting)) {
-                    problems.add(name + "=" + LogLine.quoted(value) + " is no setting: did you mean " + setting + "?");
-                    break;
-                }
-            }
-        });
+        variables.forEach((name, value) -> meantBy(name)
+                .ifPresent(setting -> problems.add(
+                        name + "=" + LogLine.quoted(value) + " is no setting: did you mean " + setting + "?")));
+    }
+
+    /** The setting whose name {@code name} nearly is; nothing if it is one, or nearly none. */
+    public static Optional<String> meantBy(String name) {
+        return SettingNames.ALL.stream()
+                .filter(setting -> isMisspelt(name, setting))
+                .findFirst();
     }
 
     private static boolean isMisspelt(String name, String setting) {
@@ -152,7 +173,8 @@ public final class Environment {
         return above[to.length()];
     }
 
-    private static String plain(double bound) {
-        return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
+    /** A number as a person would write it, and as {@link #decimal} reads it. */
+    public static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 }

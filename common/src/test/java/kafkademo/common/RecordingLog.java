@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 
 /** A logger at level trace that keeps its lines, each with its level: {@code WARN waiting for the broker}. */
-final class RecordingLog {
+public final class RecordingLog {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger = (Logger) Proxy.newProxyInstance(
             Logger.class.getClassLoader(), new Class<?>[] {Logger.class}, (proxy, method, arguments) -> {
@@ -20,11 +20,11 @@ final class RecordingLog {
                 return null;
             });
 
-    Logger logger() {
+    public Logger logger() {
         return logger;
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 }

@@ -10,7 +10,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
 /** Binds slf4j to {@link RecordingLog} in this module's tests: our own loggers share one, all others write nothing. */
 public final class RecordingLoggers implements SLF4JServiceProvider {
     /** What is logged by the classes under test. */
-    static final RecordingLog LOG = new RecordingLog();
+    public static final RecordingLog LOG = new RecordingLog();
 
     @Override
     public ILoggerFactory getLoggerFactory() {

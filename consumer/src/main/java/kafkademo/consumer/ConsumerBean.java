@@ -6,12 +6,19 @@ import kafkademo.common.LineBudget;
 final class ConsumerBean implements ConsumerMXBean {
     private final ConsumerMetrics metrics;
     private final ConsumerSummary summary;
+    private final ConsumerKnobs knobs;
     private final LineBudget processedLines;
     private final LineBudget errorLines;
 
-    ConsumerBean(ConsumerMetrics metrics, ConsumerSummary summary, LineBudget processedLines, LineBudget errorLines) {
+    ConsumerBean(
+            ConsumerMetrics metrics,
+            ConsumerSummary summary,
+            ConsumerKnobs knobs,
+            LineBudget processedLines,
+            LineBudget errorLines) {
         this.metrics = metrics;
         this.summary = summary;
+        this.knobs = knobs;
         this.processedLines = processedLines;
         this.errorLines = errorLines;
     }
@@ -49,6 +56,21 @@ final class ConsumerBean implements ConsumerMXBean {
     @Override
     public double getSecondsSinceLastPoll() {
         return metrics.secondsSinceLastPoll();
+    }
+
+    @Override
+    public long getProcessingDelayMs() {
+        return knobs.processingDelayMs().get();
+    }
+
+    @Override
+    public boolean isPaused() {
+        return knobs.paused().get();
+    }
+
+    @Override
+    public long getSettingChanges() {
+        return knobs.all().settingChanges();
     }
 
     @Override

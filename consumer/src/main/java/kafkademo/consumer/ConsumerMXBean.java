@@ -23,6 +23,15 @@ public interface ConsumerMXBean {
     /** Seconds since the last poll of the broker; negative before the first. */
     double getSecondsSinceLastPoll();
 
+    /** The present simulated work per message, in milliseconds. */
+    long getProcessingDelayMs();
+
+    /** Whether handling is paused. */
+    boolean isPaused();
+
+    /** How often a setting has changed while running, changes that were taken back by themselves included. */
+    long getSettingChanges();
+
     /** Per-message log lines that were over the budget. */
     long getLinesSuppressed();
 }

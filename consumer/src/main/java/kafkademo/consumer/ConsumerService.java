@@ -7,6 +7,7 @@ import kafkademo.common.LineBudget;
 import kafkademo.common.LogLine;
 import kafkademo.common.LogOutput;
 import kafkademo.common.StopSignal;
+import kafkademo.common.control.ControlServer;
 import kafkademo.common.metrics.Beans;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,6 +21,7 @@ final class ConsumerService {
     private final StopSignal stop;
     private final LogOutput output;
     private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
+    private final ConsumerKnobs knobs;
     private final LineBudget processedLines;
     private final LineBudget errorLines;
     private final ConsumerSummary summary;
@@ -29,6 +31,7 @@ final class ConsumerService {
         this.settings = settings;
         this.stop = stop;
         this.output = output;
+        knobs = new ConsumerKnobs(settings.processingDelayMs(), settings.paused(), log);
         processedLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
         errorLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
         summary = new ConsumerSummary(log, metrics, processedLines, errorLines, System::nanoTime);
@@ -37,17 +40,22 @@ final class ConsumerService {
     /** Returns when the stop is requested and everything is closed. */
     void run() {
         metrics.registerBeans();
-        Beans.register(new ConsumerBean(metrics, summary, processedLines, errorLines), "consumer");
+        Beans.register(new ConsumerBean(metrics, summary, knobs, processedLines, errorLines), "consumer");
         ConsumerClient client = new ConsumerClient(settings);
         log.info(LogLine.of("starting")
                 .add("broker", settings.common().client().brokers())
                 .add("group", settings.group())
                 .add("processing_delay_ms", settings.processingDelayMs())
+                .add("paused", settings.paused() ? "true" : null)
+                .add("control", ControlServer.SOCKET.toString())
                 .toString());
         Housekeeping housekeeping =
                 new Housekeeping(new Heartbeat(Heartbeat.FILE), this::makesProgress, this::summarize, output);
-        try (housekeeping) {
+        ControlServer control = new ControlServer(knobs.all());
+        try (housekeeping;
+                control) {
             housekeeping.start();
+            control.listen(ControlServer.SOCKET);
             if (new BrokerGate(settings.common().client(), stop).await()) {
                 consume(client);
             }
@@ -59,8 +67,7 @@ final class ConsumerService {
                 new RecordHandler(new Decoder(), metrics, log, processedLines, errorLines, System::currentTimeMillis);
         Consumer<byte[], byte[]> consumer = client.connect();
         try {
-            PollLoop loop = new PollLoop(
-                    consumer, handler::handle, metrics, log, settings.processingDelayMs(), System::nanoTime, stop);
+            PollLoop loop = new PollLoop(consumer, handler::handle, metrics, log, knobs, System::nanoTime, stop);
             progress = new Progress(consumer::metrics, metrics, loop::turns);
             log.info("consuming");
             loop.run();

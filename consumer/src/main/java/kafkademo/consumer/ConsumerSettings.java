@@ -2,6 +2,7 @@ package kafkademo.consumer;
 
 import kafkademo.common.CommonSettings;
 import kafkademo.common.Environment;
+import kafkademo.common.Setting;
 import kafkademo.common.SettingNames;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
@@ -10,8 +11,12 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  *
  * @param group the Kafka consumer group
  * @param processingDelayMs simulated work per message in milliseconds, 0 to 60,000
+ * @param paused whether nothing is handled
  */
-public record ConsumerSettings(CommonSettings common, String group, long processingDelayMs) {
+public record ConsumerSettings(CommonSettings common, String group, long processingDelayMs, boolean paused) {
+    static final Setting<Long> PROCESSING_DELAY_MS = Setting.integer(SettingNames.PROCESSING_DELAY_MS, 0, 60_000);
+    static final Setting<Boolean> PAUSED = Setting.flag(SettingNames.PAUSED);
+
     private static final int MAX_GROUP_LENGTH = 255;
 
     /** Reads them; what is wrong, the environment collects. */
@@ -23,7 +28,8 @@ public record ConsumerSettings(CommonSettings common, String group, long process
                         "observability-demo",
                         ConsumerSettings::isGroup,
                         "a group id of 1 to " + MAX_GROUP_LENGTH + " printable characters, not only spaces"),
-                environment.integer(SettingNames.PROCESSING_DELAY_MS, 0, 0, 60_000));
+                PROCESSING_DELAY_MS.read(environment, 0L),
+                PAUSED.read(environment, false));
     }
 
     private static boolean isGroup(String value) {

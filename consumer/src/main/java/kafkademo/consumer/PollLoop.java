@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 
 /**
  * Polls, handles each record and commits what was handled, until it is told to stop. However long the simulated work takes, the
- * group hears of this consumer every second: it polls with its partitions paused while it works.
+ * group hears of this consumer every second: it polls with its partitions paused while it works, and while it is itself paused.
+ * A pause begins between two records, and ends within a second.
  */
 final class PollLoop implements ConsumerRebalanceListener {
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
@@ -29,7 +30,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     private final PartitionPositions positions;
     private final ConsumerMetrics metrics;
     private final Logger log;
-    private final long delayNanos;
+    private final ConsumerKnobs knobs;
     private final LongSupplier nanoTime;
     private final StopSignal stop;
     private final Batch batch = new Batch();
@@ -42,7 +43,7 @@ final class PollLoop implements ConsumerRebalanceListener {
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> handler,
             ConsumerMetrics metrics,
             Logger log,
-            long processingDelayMs,
+            ConsumerKnobs knobs,
             LongSupplier nanoTime,
             StopSignal stop) {
         this.consumer = consumer;
@@ -51,7 +52,7 @@ final class PollLoop implements ConsumerRebalanceListener {
         this.commits = new OffsetCommits(consumer, metrics, log, nanoTime, positions::committed);
         this.metrics = metrics;
         this.log = log;
-        this.delayNanos = TimeUnit.MILLISECONDS.toNanos(processingDelayMs);
+        this.knobs = knobs;
         this.nanoTime = nanoTime;
         this.stop = stop;
     }
@@ -62,7 +63,7 @@ final class PollLoop implements ConsumerRebalanceListener {
         try {
             consumer.subscribe(Topic.names(), this);
             while (!stop.isRequested()) {
-                poll(POLL_TIMEOUT);
+                poll(holdOrResume() ? Duration.ZERO : POLL_TIMEOUT);
                 handleBatch();
                 commits.commitIfDue();
             }
@@ -76,6 +77,21 @@ final class PollLoop implements ConsumerRebalanceListener {
         commits.commitLast();
     }
 
+    /**
+     * Holds the partitions while there is no use for more records, and lets them go when there is.
+     *
+     * @return whether there are records to handle at once, left over from before a pause
+     */
+    private boolean holdOrResume() {
+        boolean paused = knobs.paused().get();
+        if (paused || !batch.isEmpty()) {
+            consumer.pause(consumer.assignment());
+        } else if (!consumer.paused().isEmpty()) {
+            consumer.resume(consumer.paused());
+        }
+        return !paused && !batch.isEmpty();
+    }
+
     private void poll(Duration timeout) {
         turns++;
         batch.add(consumer.poll(timeout));
@@ -85,28 +101,25 @@ final class PollLoop implements ConsumerRebalanceListener {
     }
 
     private void handleBatch() {
-        while (!batch.isEmpty() && !stop.isRequested()) {
+        while (!batch.isEmpty() && !knobs.paused().get() && !stop.isRequested()) {
             ConsumerRecord<byte[], byte[]> record = batch.first();
-            if (delayNanos == 0 || work(record)) {
+            if (knobs.processingDelayMs().get() == 0 || work(record)) {
                 handler.accept(record);
                 commits.handled(record);
                 batch.remove();
             }
         }
-        if (!consumer.paused().isEmpty()) {
-            consumer.resume(consumer.paused());
-        }
     }
 
     /**
-     * Spends the time that the record costs.
+     * Spends the time that the record costs, which may change meanwhile.
      *
      * @return whether the record is still this consumer's to handle: it may be asked to stop, or lose the partition, meanwhile
      */
     private boolean work(ConsumerRecord<byte[], byte[]> record) {
         inWork = new TopicPartition(record.topic(), record.partition());
-        long end = nanoTime.getAsLong() + delayNanos;
-        for (long left = delayNanos; left > 0 && inWork != null; left = end - nanoTime.getAsLong()) {
+        long begun = nanoTime.getAsLong();
+        for (long left = nanosLeft(begun); left > 0 && inWork != null; left = nanosLeft(begun)) {
             long untilPoll = lastPoll + MAX_NANOS_BETWEEN_POLLS - nanoTime.getAsLong();
             if (untilPoll <= 0) {
                 consumer.pause(consumer.assignment());
@@ -121,9 +134,13 @@ final class PollLoop implements ConsumerRebalanceListener {
         return stillOurs;
     }
 
+    private long nanosLeft(long begun) {
+        return begun + TimeUnit.MILLISECONDS.toNanos(knobs.processingDelayMs().get()) - nanoTime.getAsLong();
+    }
+
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        if (!batch.isEmpty() || inWork != null) {
+        if (knobs.paused().get() || !batch.isEmpty() || inWork != null) {
             consumer.pause(partitions);
         }
         rebalanced("partitions assigned", partitions);

@@ -169,7 +169,8 @@ class ConsumerMainTest {
                 .isEqualTo(new ConsumerSettings(
                         new CommonSettings(new ClientSettings("localhost:9092", Map.of()), 200, "info", "text"),
                         "observability-demo",
-                        0));
+                        0,
+                        false));
     }
 
     @Test
@@ -181,6 +182,7 @@ class ConsumerMainTest {
                         "LOG_LINES_PER_SECOND", "0",
                         "LOG_LEVEL", "trace",
                         "LOG_FORMAT", "json",
+                        "PAUSED", "true",
                         "KAFKA_CLIENT_MAX_POLL_RECORDS", "7")))
                 .isEqualTo(new ConsumerSettings(
                         new CommonSettings(
@@ -189,6 +191,7 @@ class ConsumerMainTest {
                                 "trace",
                                 "json"),
                         "größe 2",
-                        60_000));
+                        60_000,
+                        true));
     }
 }

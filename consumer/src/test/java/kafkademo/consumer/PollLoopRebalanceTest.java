@@ -27,7 +27,7 @@ class PollLoopRebalanceTest {
                         record -> handled.add(record.topic() + "-" + record.partition() + "@" + record.offset()),
                         metrics,
                         log.logger(),
-                        delayMs,
+                        new ConsumerKnobs(delayMs, false, log.logger()),
                         time::nanoTime,
                         time)
                 .run();

@@ -24,7 +24,11 @@ class PollLoopTest {
     private Runnable onHandled = () -> {};
 
     private PollLoop loop(long delayMs) {
-        return new PollLoop(consumer, this::handle, metrics, log.logger(), delayMs, time::nanoTime, time);
+        return loop(new ConsumerKnobs(delayMs, false, log.logger()));
+    }
+
+    private PollLoop loop(ConsumerKnobs knobs) {
+        return new PollLoop(consumer, this::handle, metrics, log.logger(), knobs, time::nanoTime, time);
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record) {

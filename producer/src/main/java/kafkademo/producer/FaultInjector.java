@@ -9,7 +9,8 @@ import kafkademo.producer.DocumentLayout.Positions;
 
 /**
  * Decides which events go out malformed, and damages their bytes. Its randomness is its own: another error rate changes
- * which events are hit, never the events. Not safe for use by several threads, except {@link #errorRate(double)}.
+ * which events are hit, never the events. Not safe for use by several threads, except {@link #errorRate(double)} and
+ * {@link #weights}.
  */
 final class FaultInjector {
     /** Keeps this stream of random numbers away from the shop's, which starts from the same seed. */
@@ -38,6 +39,7 @@ final class FaultInjector {
     private final SplittableRandom damage;
     private final DocumentLayout layout = new DocumentLayout();
     private volatile double errorRate;
+    private volatile Weights weights = Weights.even(ProducerSettings.FAULT_NAMES);
 
     /**
      * @param errorRate share of the events to damage, 0 to 1
@@ -58,12 +60,18 @@ final class FaultInjector {
         errorRate = share;
     }
 
-    /** The fault of the next event, if it is to have one. To be called once per event; all kinds are equally likely. */
+    /** Sets how likely each kind of fault is against the others, in their order. May be called by any thread. */
+    void weights(Weights ofKinds) {
+        weights = ofKinds;
+    }
+
+    /** The fault of the next event, if it is to have one. To be called once per event. */
     Optional<FaultKind> draw() {
         if (decisions.nextDouble() >= errorRate) {
             return Optional.empty();
         }
-        return KINDS.get(damage.nextInt(KINDS.size()));
+        Weights present = weights;
+        return KINDS.get(present.areEven() ? damage.nextInt(KINDS.size()) : present.pick(damage.nextDouble()));
     }
 
     /**

@@ -2,6 +2,7 @@ package kafkademo.producer;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Supplier;
 import kafkademo.common.HeaderNames;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -15,18 +16,18 @@ final class MessageSource {
      */
     record Message(ProducerRecord<byte[], byte[]> record, Event event, Optional<FaultKind> fault) {}
 
-    private final Storefront storefront;
+    private final Supplier<Event> events;
     private final EventEncoder encoder;
     private final FaultInjector faults;
 
-    MessageSource(Storefront storefront, EventEncoder encoder, FaultInjector faults) {
-        this.storefront = storefront;
+    MessageSource(Supplier<Event> events, EventEncoder encoder, FaultInjector faults) {
+        this.events = events;
         this.encoder = encoder;
         this.faults = faults;
     }
 
     Message next() {
-        Event event = storefront.next();
+        Event event = events.get();
         byte[] document = encoder.encode(event);
         Optional<FaultKind> fault = faults.draw();
         byte[] value = fault.isPresent() ? faults.corrupt(fault.get(), document) : document;

@@ -6,17 +6,32 @@ final class ProducerBean implements ProducerMXBean {
 
     private final Delivery.Reporting reporting;
     private final ProducerSummary summary;
-    private final double askedRate;
+    private final ProducerKnobs knobs;
 
-    ProducerBean(Delivery.Reporting reporting, ProducerSummary summary, double askedRate) {
+    ProducerBean(Delivery.Reporting reporting, ProducerSummary summary, ProducerKnobs knobs) {
         this.reporting = reporting;
         this.summary = summary;
-        this.askedRate = askedRate;
+        this.knobs = knobs;
     }
 
     @Override
     public double getAskedPerSecond() {
-        return askedRate;
+        return knobs.askedRate();
+    }
+
+    @Override
+    public double getErrorRate() {
+        return knobs.errorRate().get();
+    }
+
+    @Override
+    public boolean isPaused() {
+        return knobs.paused().get();
+    }
+
+    @Override
+    public long getSettingChanges() {
+        return knobs.all().settingChanges();
     }
 
     @Override

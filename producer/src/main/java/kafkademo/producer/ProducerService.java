@@ -8,6 +8,7 @@ import kafkademo.common.LineBudget;
 import kafkademo.common.LogLine;
 import kafkademo.common.LogOutput;
 import kafkademo.common.StopSignal;
+import kafkademo.common.control.ControlServer;
 import kafkademo.common.metrics.Beans;
 import kafkademo.producer.Delivery.Refusal;
 import org.apache.kafka.clients.producer.Producer;
@@ -21,11 +22,13 @@ final class ProducerService {
     private final StopSignal stop;
     private final LogOutput output;
     private final Delivery.Reporting reporting;
+    private final ProducerKnobs knobs;
     private final ProducerSummary summary;
     private final BrokerGate gate;
     private volatile SendLoop loop;
     private long lastTurns;
     private long lastAcknowledged;
+    private long lastSettingChanges;
     private boolean sentThroughout;
 
     ProducerService(ProducerSettings settings, StopSignal stop, LogOutput output) {
@@ -38,14 +41,15 @@ final class ProducerService {
                 log,
                 new LineBudget(lines, System::nanoTime),
                 new LineBudget(lines, System::nanoTime));
-        summary = new ProducerSummary(reporting, settings.messagesPerSecond(), System::nanoTime);
+        knobs = new ProducerKnobs(settings, log);
+        summary = new ProducerSummary(reporting, knobs::askedRate, System::nanoTime);
         gate = new BrokerGate(settings.common().client(), stop);
     }
 
     /** Returns when the stop is requested and everything is closed. */
     void run() {
         reporting.metrics().registerBeans();
-        Beans.register(new ProducerBean(reporting, summary, settings.messagesPerSecond()), "producer");
+        Beans.register(new ProducerBean(reporting, summary, knobs), "producer");
         ProducerClient client = new ProducerClient(settings.common().client());
         long seed = settings.seed().orElseGet(RandomGenerator.getDefault()::nextLong);
         log.info(LogLine.of("starting")
@@ -53,31 +57,38 @@ final class ProducerService {
                 .add("messages_per_second", settings.messagesPerSecond())
                 .add("error_rate", settings.errorRate())
                 .add("seed", seed)
+                .add("fault_weights", unlessEven(settings.faultWeights()))
+                .add("topic_weights", unlessEven(settings.topicWeights()))
+                .add("paused", settings.paused() ? "true" : null)
+                .add("control", ControlServer.SOCKET.toString())
                 .toString());
         Housekeeping housekeeping =
                 new Housekeeping(new Heartbeat(Heartbeat.FILE), this::makesProgress, this::summarize, output);
-        try (housekeeping) {
+        ControlServer control = new ControlServer(knobs.all());
+        try (housekeeping;
+                control) {
             housekeeping.start();
+            control.listen(ControlServer.SOCKET);
             if (gate.await()) {
                 send(client, seed);
             }
         }
     }
 
+    private static String unlessEven(Weights weights) {
+        return weights.areEven() ? null : weights.toString();
+    }
+
     private void send(ProducerClient client, long seed) {
-        MessageSource source = new MessageSource(
-                new Storefront(seed, System::currentTimeMillis),
-                new EventEncoder(),
-                new FaultInjector(settings.errorRate(), seed));
+        TopicMix events = new TopicMix(new Storefront(seed, System::currentTimeMillis)::next, seed);
+        knobs.topicWeights().follow(events::weights);
+        FaultInjector faults = new FaultInjector(settings.errorRate(), seed);
+        knobs.errorRate().follow(faults::errorRate);
+        knobs.faultWeights().follow(faults::weights);
+        MessageSource source = new MessageSource(events::next, new EventEncoder(), faults);
         Producer<byte[], byte[]> producer = client.connect();
         try {
-            loop = new SendLoop(
-                    producer,
-                    source::next,
-                    reporting,
-                    new RateLimiter(settings.messagesPerSecond()),
-                    System::nanoTime,
-                    stop);
+            loop = new SendLoop(producer, source::next, reporting, knobs::askedRate, System::nanoTime, stop);
             log.info("sending");
             loop.run();
         } finally {
@@ -103,8 +114,11 @@ final class ProducerService {
     private void summarize() {
         SendLoop current = loop;
         Refusal refusal = current == null ? null : current.refusal();
-        summary.write(refusal, sentThroughout && !stop.isRequested());
+        long settingChanges = knobs.all().settingChanges();
+        boolean atOneRate = settingChanges == lastSettingChanges;
+        summary.write(refusal, sentThroughout && atOneRate && !stop.isRequested());
         sentThroughout = current != null;
+        lastSettingChanges = settingChanges;
         if (refusal == Refusal.TOPIC_UNKNOWN && !stop.isRequested()) {
             gate.ensureTopics();
         }

@@ -1,9 +1,13 @@
 package kafkademo.producer;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import kafkademo.common.CommonSettings;
 import kafkademo.common.Environment;
+import kafkademo.common.Setting;
 import kafkademo.common.SettingNames;
+import kafkademo.common.Topic;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -12,13 +16,41 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param messagesPerSecond total over the four topics, 0 (pause) to 1,000,000
  * @param errorRate share of messages that are malformed JSON, 0 to 1
  * @param seed the same seed gives the same sequence of events and faults; empty for a random one
+ * @param faultWeights how often each kind of fault occurs against the others, by {@link FaultKind}
+ * @param topicWeights how much of each topic's events is told, by {@link Topic}
+ * @param paused whether nothing is sent, whatever the rate
  */
-record ProducerSettings(CommonSettings common, double messagesPerSecond, double errorRate, OptionalLong seed) {
+record ProducerSettings(
+        CommonSettings common,
+        double messagesPerSecond,
+        double errorRate,
+        OptionalLong seed,
+        Weights faultWeights,
+        Weights topicWeights,
+        boolean paused) {
+    static final List<String> FAULT_NAMES =
+            Arrays.stream(FaultKind.values()).map(FaultKind::faultName).toList();
+    static final List<String> TOPIC_NAMES = Topic.names();
+
+    static final Setting<Double> MESSAGES_PER_SECOND =
+            Setting.decimal(SettingNames.MESSAGES_PER_SECOND, 0, RateLimiter.MAX_PER_SECOND);
+    static final Setting<Double> ERROR_RATE = Setting.decimal(SettingNames.ERROR_RATE, 0, 1);
+    static final Setting<Weights> FAULT_WEIGHTS = weights(SettingNames.FAULT_WEIGHTS, FAULT_NAMES);
+    static final Setting<Weights> TOPIC_WEIGHTS = weights(SettingNames.TOPIC_WEIGHTS, TOPIC_NAMES);
+    static final Setting<Boolean> PAUSED = Setting.flag(SettingNames.PAUSED);
+
     static ProducerSettings from(Environment environment) {
         return new ProducerSettings(
                 CommonSettings.from(environment, ProducerConfig.configDef()),
-                environment.decimal(SettingNames.MESSAGES_PER_SECOND, 5, 0, RateLimiter.MAX_PER_SECOND),
-                environment.decimal(SettingNames.ERROR_RATE, 0.1, 0, 1),
-                environment.optionalLong(SettingNames.SEED));
+                MESSAGES_PER_SECOND.read(environment, 5.0),
+                ERROR_RATE.read(environment, 0.1),
+                environment.optionalLong(SettingNames.SEED),
+                FAULT_WEIGHTS.read(environment, Weights.even(FAULT_NAMES)),
+                TOPIC_WEIGHTS.read(environment, Weights.even(TOPIC_NAMES)),
+                PAUSED.read(environment, false));
+    }
+
+    private static Setting<Weights> weights(String setting, List<String> names) {
+        return Setting.of(setting, text -> Weights.parse(names, text), Weights.allowed(names));
     }
 }

@@ -3,6 +3,7 @@ package kafkademo.producer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import kafkademo.common.LineBudget;
 import kafkademo.common.LogLine;
@@ -22,7 +23,7 @@ final class ProducerSummary {
 
     private final Logger log;
     private final ProducerMetrics metrics;
-    private final double askedRate;
+    private final DoubleSupplier askedRate;
     private final LineBudget sentLines;
     private final LineBudget malformedLines;
     private final LongSupplier nanoTime;
@@ -32,7 +33,7 @@ final class ProducerSummary {
     private long lastAcknowledged;
     private volatile double achievedRate;
 
-    ProducerSummary(Delivery.Reporting reporting, double askedRate, LongSupplier nanoTime) {
+    ProducerSummary(Delivery.Reporting reporting, DoubleSupplier askedRate, LongSupplier nanoTime) {
         this.log = reporting.log();
         this.metrics = reporting.metrics();
         this.sentLines = reporting.sentLines();
@@ -47,15 +48,16 @@ final class ProducerSummary {
      * Writes the line and starts a new interval.
      *
      * @param refusal why the client takes no message right now, or {@code null}
-     * @param sending whether messages were to be sent during the whole interval
+     * @param sending whether messages were to be sent during the whole interval, at the rate that is asked now
      */
     void write(Refusal refusal, boolean sending) {
         long now = nanoTime.getAsLong();
+        double asked = askedRate.getAsDouble();
         long acknowledged = metrics.acknowledged();
         double seconds = Math.max((now - lastTime) / SECOND, 1e-3);
         double rate = (acknowledged - lastAcknowledged) / seconds;
         achievedRate = rate;
-        logSummary(now, acknowledged, rate);
+        logSummary(now, acknowledged, asked, rate);
         logFailures();
         if (refusal == Refusal.TOPIC_UNKNOWN) {
             log.warn("waiting: the broker does not answer or a topic is missing; nothing is dropped");
@@ -64,10 +66,9 @@ final class ProducerSummary {
                     .add("in_flight", metrics.inFlight().count())
                     .add("buffer_full", String.valueOf(refusal == Refusal.BUFFER_FULL))
                     .toString());
-        } else if (sending
-                && (askedRate - rate) * seconds > Math.max(NEIGHBOURS, (1 - REACHED) * askedRate * seconds)) {
+        } else if (sending && (asked - rate) * seconds > Math.max(NEIGHBOURS, (1 - REACHED) * asked * seconds)) {
             log.warn(LogLine.of("rate not reached")
-                    .add("asked", askedRate)
+                    .add("asked", asked)
                     .add("achieved", rate)
                     .toString());
         }
@@ -80,13 +81,13 @@ final class ProducerSummary {
         return achievedRate;
     }
 
-    private void logSummary(long now, long acknowledged, double rate) {
+    private void logSummary(long now, long acknowledged, double asked, double rate) {
         LogLine line = LogLine.of("summary")
                 .add("acknowledged", acknowledged)
                 .add("malformed", metrics.malformed())
                 .add("failed", metrics.failed())
                 .add("in_flight", metrics.inFlight().count())
-                .add("asked_per_s", askedRate)
+                .add("asked_per_s", asked)
                 .add("achieved_per_s", rate)
                 .add("value_bytes", metrics.bytes());
         for (Topic topic : Topic.values()) {

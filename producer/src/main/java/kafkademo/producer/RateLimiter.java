@@ -20,6 +20,7 @@ final class RateLimiter {
     /** Below this a delay is the scheduler's grain, not a stall, and what became due meanwhile goes out at once. */
     private static final long GRAIN_NANOS = 10_000_000;
 
+    private final double perSecond;
     private final double interval;
     private boolean started;
     private long start;
@@ -29,7 +30,12 @@ final class RateLimiter {
 
     /** @param perSecond messages a second, 0 (never) to {@link #MAX_PER_SECOND} */
     RateLimiter(double perSecond) {
+        this.perSecond = perSecond;
         this.interval = SECOND / perSecond;
+    }
+
+    double perSecond() {
+        return perSecond;
     }
 
     /** Nanoseconds from {@code now} until the next message is due: 0 if it is due already, {@link #NEVER} at a rate of 0. */

@@ -1,6 +1,7 @@
 package kafkademo.producer;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import kafkademo.common.StopSignal;
@@ -8,34 +9,41 @@ import kafkademo.producer.Delivery.Refusal;
 import kafkademo.producer.MessageSource.Message;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Sends a message whenever one is due, until it is told to stop. A message that the client has no room for is kept, not dropped. */
+/**
+ * Sends a message whenever one is due, until it is told to stop. A message that the client has no room for is kept, not dropped.
+ * The rate may change at any time, and a new one begins a schedule of its own: nothing is made good that the old one, or a pause,
+ * has left undone.
+ */
 final class SendLoop {
     /** Waking up more often costs more than it smooths: at high rates what a millisecond makes due goes out together. */
     private static final long MIN_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** Even a paused loop shows now and then that it is alive. */
+    /** However long the wait, the loop shows now and then that it is alive, and looks for another rate. */
     private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Producer<byte[], byte[]> producer;
     private final Supplier<Message> source;
     private final Delivery.Reporting reporting;
-    private final RateLimiter limiter;
+    private final DoubleSupplier rate;
     private final LongSupplier nanoTime;
     private final StopSignal stop;
+    private RateLimiter limiter;
     private volatile long turns;
     private volatile Refusal refusal;
 
+    /** @param rate messages to send each second, asked again and again; 0 to pause */
     SendLoop(
             Producer<byte[], byte[]> producer,
             Supplier<Message> source,
             Delivery.Reporting reporting,
-            RateLimiter limiter,
+            DoubleSupplier rate,
             LongSupplier nanoTime,
             StopSignal stop) {
         this.producer = producer;
         this.source = source;
         this.reporting = reporting;
-        this.limiter = limiter;
+        this.rate = rate;
+        this.limiter = new RateLimiter(rate.getAsDouble());
         this.nanoTime = nanoTime;
         this.stop = stop;
     }
@@ -44,6 +52,7 @@ final class SendLoop {
     void run() {
         while (!stop.isRequested()) {
             turns++;
+            followRate();
             long now = nanoTime.getAsLong();
             long wait = limiter.nanosUntilDue(now);
             if (wait > 0) {
@@ -51,6 +60,13 @@ final class SendLoop {
             } else {
                 sendDue(now);
             }
+        }
+    }
+
+    private void followRate() {
+        double perSecond = rate.getAsDouble();
+        if (perSecond != limiter.perSecond()) {
+            limiter = new RateLimiter(perSecond);
         }
     }
 

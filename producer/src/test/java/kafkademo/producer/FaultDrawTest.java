@@ -42,6 +42,48 @@ class FaultDrawTest {
         }
     }
 
+    @Test
+    void eachKindHasItsShareOfTheFaults() {
+        FaultInjector faults = new FaultInjector(0.5, 7);
+        faults.weights(weights("truncated=3,empty=0,others=0.5"));
+        int[] byKind = new int[FaultKind.values().length];
+        for (int i = 0; i < 200_000; i++) {
+            faults.draw().ifPresent(kind -> byKind[kind.ordinal()]++);
+        }
+        int hits = Arrays.stream(byKind).sum();
+        assertWithinFourSigma(hits, 200_000, 0.5);
+        for (FaultKind kind : FaultKind.values()) {
+            double weight = kind == FaultKind.TRUNCATED ? 3 : kind == FaultKind.EMPTY ? 0 : 0.5;
+            assertWithinFourSigma(byKind[kind.ordinal()], hits, weight / (3 + 9 * 0.5));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"others=1", "others=7.5"})
+    void evenWeightsChangeNothing(String even) {
+        FaultInjector plain = new FaultInjector(0.5, 7);
+        FaultInjector weighted = new FaultInjector(0.5, 7);
+        weighted.weights(weights(even));
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(weighted.draw()).isEqualTo(plain.draw());
+        }
+    }
+
+    @Test
+    void theWeightsDecideWhichFaultNotWhichEvent() {
+        FaultInjector plain = new FaultInjector(0.5, 7);
+        FaultInjector weighted = new FaultInjector(0.5, 7);
+        weighted.weights(weights("empty=1,others=0"));
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(weighted.draw().map(kind -> kind == FaultKind.EMPTY))
+                    .isEqualTo(plain.draw().map(kind -> true));
+        }
+    }
+
+    private static Weights weights(String text) {
+        return Weights.parse(ProducerSettings.FAULT_NAMES, text).orElseThrow();
+    }
+
     private static void assertWithinFourSigma(int count, int trials, double share) {
         double sigma = Math.sqrt(trials * share * (1 - share));
         assertThat(Math.abs(count - trials * share)).isLessThanOrEqualTo(4 * sigma);

@@ -160,7 +160,10 @@ class ProducerMainTest {
                         new CommonSettings(new ClientSettings("localhost:9092", Map.of()), 200, "info", "text"),
                         5,
                         0.1,
-                        OptionalLong.empty()));
+                        OptionalLong.empty(),
+                        Weights.even(ProducerSettings.FAULT_NAMES),
+                        Weights.even(ProducerSettings.TOPIC_NAMES),
+                        false));
     }
 
     @Test
@@ -170,6 +173,9 @@ class ProducerMainTest {
                         "MESSAGES_PER_SECOND", "1000000.000",
                         "ERROR_RATE", "0.333",
                         "SEED", "-7",
+                        "FAULT_WEIGHTS", "truncated=3,empty=0",
+                        "TOPIC_WEIGHTS", "user_activity=0.2",
+                        "PAUSED", "true",
                         "LOG_LINES_PER_SECOND", "1000000",
                         "LOG_LEVEL", "error",
                         "KAFKA_CLIENT_LINGER_MS", "7")))
@@ -181,6 +187,11 @@ class ProducerMainTest {
                                 "text"),
                         1_000_000,
                         0.333,
-                        OptionalLong.of(-7)));
+                        OptionalLong.of(-7),
+                        Weights.parse(ProducerSettings.FAULT_NAMES, "truncated=3,empty=0")
+                                .orElseThrow(),
+                        Weights.parse(ProducerSettings.TOPIC_NAMES, "user_activity=0.2")
+                                .orElseThrow(),
+                        true));
     }
 }

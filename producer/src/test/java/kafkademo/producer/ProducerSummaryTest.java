@@ -22,7 +22,7 @@ class ProducerSummaryTest {
 
     private ProducerSummary summary(double rate) {
         return new ProducerSummary(
-                new Delivery.Reporting(metrics, log.logger(), sentLines, malformedLines), rate, time::nanoTime);
+                new Delivery.Reporting(metrics, log.logger(), sentLines, malformedLines), () -> rate, time::nanoTime);
     }
 
     private void acknowledge(int messages) {

@@ -64,7 +64,7 @@ class SendLoopTest {
                     return made.get(made.size() - 1);
                 },
                 reporting,
-                new RateLimiter(rate),
+                () -> rate,
                 time::nanoTime,
                 time);
     }

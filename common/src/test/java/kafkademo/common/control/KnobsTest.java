@@ -1,0 +1,297 @@
+package kafkademo.common.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kafkademo.common.Environment;
+import kafkademo.common.InvalidSettingsException;
+import kafkademo.common.RecordingLog;
+import kafkademo.common.Setting;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KnobsTest {
+    private static final Setting<Double> RATE = Setting.decimal("MESSAGES_PER_SECOND", 0, 1_000_000);
+    private static final Setting<Long> DELAY = Setting.integer("PROCESSING_DELAY_MS", 0, 60_000);
+    private static final Setting<Boolean> PAUSED = Setting.flag("PAUSED");
+
+    private final ManualTime time = new ManualTime();
+    private final RecordingLog log = new RecordingLog();
+    private final Knobs knobs = new Knobs(log.logger(), time::nanoTime, time);
+    private final Knob<Double> rate = knobs.add(RATE, 5.0);
+    private final Knob<Long> delay = knobs.add(DELAY, 0L);
+    private final Knob<Boolean> paused = knobs.add(PAUSED, false);
+
+    private void change(String name, String value) throws InvalidSettingsException {
+        knobs.change(Map.of(name, value), Optional.empty());
+    }
+
+    private void changeFor(int seconds, String name, String value) throws InvalidSettingsException {
+        knobs.change(Map.of(name, value), Optional.of(seconds(seconds)));
+    }
+
+    private List<String> problems(Map<String, String> values) {
+        return catchThrowableOfType(InvalidSettingsException.class, () -> knobs.change(values, Optional.empty()))
+                .problems();
+    }
+
+    private static Duration seconds(int seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+
+    private KnobState stateOf(Knob<?> knob) {
+        return knobs.states().stream()
+                .filter(state -> state.name().equals(knob.name()))
+                .findAny()
+                .orElseThrow();
+    }
+
+    @Test
+    void aLastingChangeLastsAndIsOneLine() throws Exception {
+        change("MESSAGES_PER_SECOND", "100.50");
+        time.pass(seconds(100_000));
+
+        assertThat(rate.get()).isEqualTo(100.5);
+        assertThat(log.lines()).containsExactly("INFO setting changed setting=MESSAGES_PER_SECOND old=5 new=100.5");
+        assertThat(knobs.settingChanges()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsSoAlreadyIsNoChange() throws Exception {
+        change("MESSAGES_PER_SECOND", "5.0");
+        changeFor(60, "PAUSED", "false");
+        time.pass(seconds(100));
+
+        assertThat(log.lines()).isEmpty();
+        assertThat(knobs.settingChanges()).isZero();
+    }
+
+    @Test
+    void aTemporaryChangeGoesBackAtItsTimeAndNotBefore() throws Exception {
+        changeFor(60, "MESSAGES_PER_SECOND", "100");
+        assertThat(rate.get()).isEqualTo(100);
+
+        time.pass(seconds(60).minusNanos(1));
+        assertThat(rate.get()).isEqualTo(100);
+        assertThat(stateOf(rate).nanosLeft()).isEqualTo(1);
+
+        time.pass(Duration.ofNanos(1));
+        assertThat(rate.get()).isEqualTo(5);
+        assertThat(log.lines())
+                .containsExactly(
+                        "INFO setting changed setting=MESSAGES_PER_SECOND old=5 new=100 for_s=60",
+                        "INFO setting changed setting=MESSAGES_PER_SECOND old=100 new=5 reverted=true");
+        assertThat(knobs.settingChanges()).isEqualTo(2);
+    }
+
+    @Test
+    void aTimeBelowASecondIsSaidExactly() throws Exception {
+        knobs.change(Map.of("PAUSED", "true"), Optional.of(Duration.ofMillis(250)));
+
+        assertThat(log.lines()).containsExactly("INFO setting changed setting=PAUSED old=false new=true for_s=0.25");
+    }
+
+    @Test
+    void temporaryChangesThatReplaceOneAnotherGoBackToBeforeTheFirst() throws Exception {
+        changeFor(60, "MESSAGES_PER_SECOND", "100");
+        time.pass(seconds(30));
+        changeFor(60, "MESSAGES_PER_SECOND", "200");
+
+        time.pass(seconds(59));
+        assertThat(rate.get()).isEqualTo(200); // the first one's time was over 29 s ago
+        time.pass(seconds(1));
+        assertThat(rate.get()).isEqualTo(5);
+        time.pass(seconds(1_000));
+        assertThat(rate.get()).isEqualTo(5);
+        assertThat(knobs.settingChanges()).isEqualTo(3);
+    }
+
+    @Test
+    void theLaterTemporaryChangeMayEndFirst() throws Exception {
+        changeFor(60, "MESSAGES_PER_SECOND", "100");
+        changeFor(10, "MESSAGES_PER_SECOND", "200");
+        time.pass(seconds(10));
+
+        assertThat(rate.get()).isEqualTo(5);
+        time.pass(seconds(60));
+        assertThat(knobs.settingChanges()).isEqualTo(3);
+    }
+
+    @Test
+    void theSameTemporaryChangeAgainOnlyLastsLonger() throws Exception {
+        changeFor(60, "MESSAGES_PER_SECOND", "100");
+        time.pass(seconds(50));
+        changeFor(60, "MESSAGES_PER_SECOND", "100");
+
+        time.pass(seconds(59));
+        assertThat(rate.get()).isEqualTo(100);
+        time.pass(seconds(1));
+        assertThat(rate.get()).isEqualTo(5);
+    }
+
+    @Test
+    void aLastingChangeCancelsTheWayBack() throws Exception {
+        changeFor(60, "MESSAGES_PER_SECOND", "100");
+        change("MESSAGES_PER_SECOND", "7");
+        time.pass(seconds(100));
+
+        assertThat(rate.get()).isEqualTo(7);
+        changeFor(60, "MESSAGES_PER_SECOND", "100");
+        time.pass(seconds(60));
+        assertThat(rate.get()).isEqualTo(7);
+    }
+
+    @Test
+    void aTemporaryValueCanBeMadeToLast() throws Exception {
+        changeFor(60, "MESSAGES_PER_SECOND", "100");
+        change("MESSAGES_PER_SECOND", "100");
+        time.pass(seconds(100));
+
+        assertThat(rate.get()).isEqualTo(100);
+        assertThat(stateOf(rate).then()).isEmpty();
+        assertThat(log.lines()).endsWith("INFO setting changed setting=MESSAGES_PER_SECOND old=100 new=100");
+    }
+
+    @Test
+    void aTemporaryReturnToTheLastingValueIsAnEnd() throws Exception {
+        changeFor(60, "MESSAGES_PER_SECOND", "100");
+        changeFor(10, "MESSAGES_PER_SECOND", "5");
+
+        assertThat(rate.get()).isEqualTo(5);
+        assertThat(stateOf(rate).then()).isEmpty();
+        time.pass(seconds(100));
+        assertThat(rate.get()).isEqualTo(5);
+        assertThat(knobs.settingChanges()).isEqualTo(2);
+    }
+
+    @Test
+    void eachSettingHasItsOwnTime() throws Exception {
+        changeFor(60, "MESSAGES_PER_SECOND", "100");
+        changeFor(20, "PROCESSING_DELAY_MS", "200");
+        change("PAUSED", "true");
+        time.pass(seconds(20));
+
+        assertThat(rate.get()).isEqualTo(100);
+        assertThat(delay.get()).isZero();
+        time.pass(seconds(40));
+        assertThat(rate.get()).isEqualTo(5);
+        assertThat(paused.get()).isTrue();
+    }
+
+    @Test
+    void severalChangesAreMadeTogetherAndGoBackTogether() throws Exception {
+        knobs.change(Map.of("MESSAGES_PER_SECOND", "1", "PAUSED", "true"), Optional.of(seconds(5)));
+        assertThat(rate.get()).isEqualTo(1);
+        assertThat(paused.get()).isTrue();
+        time.pass(seconds(5));
+
+        assertThat(rate.get()).isEqualTo(5);
+        assertThat(paused.get()).isFalse();
+        assertThat(knobs.settingChanges()).isEqualTo(4);
+    }
+
+    @Test
+    void ifOneIsRefusedNothingChangesAndAllThatIsWrongIsTold() {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("MESSAGES_PER_SECOND", "100");
+        values.put("PAUSED", "yes");
+        values.put("PROCESSING_DELAY_MS", "-1");
+
+        assertThat(problems(values))
+                .containsExactly(
+                        "PROCESSING_DELAY_MS=\"-1\" is not allowed: a whole number from 0 to 60000",
+                        "PAUSED=\"yes\" is not allowed: true or false");
+        assertThat(rate.get()).isEqualTo(5);
+        assertThat(log.lines()).isEmpty();
+        assertThat(knobs.settingChanges()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MESSAGES_PER_SECOND,-1",
+        "MESSAGES_PER_SECOND,1e3",
+        "MESSAGES_PER_SECOND,''",
+        "MESSAGES_PER_SECOND,1000000.1",
+        "PROCESSING_DELAY_MS,60001",
+        "PROCESSING_DELAY_MS,1.5",
+        "PAUSED,TRUE",
+        "PAUSED,''"
+    })
+    void aWrongValueIsRefusedInTheWordsOfTheStart(String name, String value) {
+        Environment start = new Environment(Map.of(name, value));
+        RATE.read(start, 5.0);
+        DELAY.read(start, 0L);
+        PAUSED.read(start, false);
+        List<String> atStart = catchThrowableOfType(InvalidSettingsException.class, start::rejectIfAnyIsWrong)
+                .problems();
+
+        assertThat(problems(Map.of(name, value))).isEqualTo(atStart);
+        assertThat(atStart).singleElement().asString().endsWith(": " + allowed(name));
+    }
+
+    private String allowed(String name) {
+        return knobs.states().stream()
+                .filter(state -> state.name().equals(name))
+                .findAny()
+                .orElseThrow()
+                .allowed();
+    }
+
+    @Test
+    void aMisspeltNameIsRefusedInTheWordsOfTheStart() {
+        assertThat(problems(Map.of("MESSAGE_PER_SECOND", "9", "PAUSE", "true")))
+                .containsExactly(
+                        "MESSAGE_PER_SECOND=\"9\" is no setting: did you mean MESSAGES_PER_SECOND?",
+                        "PAUSE=\"true\" is no setting: did you mean PAUSED?");
+    }
+
+    @Test
+    void aSettingThatCannotChangeIsRefusedWithoutItsValue() {
+        assertThat(problems(Map.of("KAFKA_CLIENT_SASL_JAAS_CONFIG", "secret")))
+                .containsExactly(
+                        "KAFKA_CLIENT_SASL_JAAS_CONFIG is not allowed: what can change while the service runs is"
+                                + " MESSAGES_PER_SECOND, PROCESSING_DELAY_MS, PAUSED");
+    }
+
+    @Test
+    void aFollowerIsToldThePresentValueAndEveryLaterOne() throws Exception {
+        change("MESSAGES_PER_SECOND", "6");
+        List<Double> seen = new ArrayList<>();
+        rate.follow(seen::add);
+        changeFor(60, "MESSAGES_PER_SECOND", "7");
+        time.pass(seconds(60));
+
+        assertThat(seen).containsExactly(6.0, 7.0, 6.0);
+    }
+
+    @Test
+    void theStatesTellAll() throws Exception {
+        changeFor(60, "PROCESSING_DELAY_MS", "200");
+        time.pass(seconds(18));
+
+        assertThat(knobs.states())
+                .containsExactly(
+                        new KnobState(
+                                "MESSAGES_PER_SECOND",
+                                "5",
+                                "5",
+                                "a number from 0 to 1000000, decimals allowed",
+                                Optional.empty(),
+                                0),
+                        new KnobState(
+                                "PROCESSING_DELAY_MS",
+                                "200",
+                                "0",
+                                "a whole number from 0 to 60000",
+                                Optional.of("0"),
+                                seconds(42).toNanos()),
+                        new KnobState("PAUSED", "false", "false", "true or false", Optional.empty(), 0));
+    }
+}

@@ -1,0 +1,88 @@
+package kafkademo.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kafkademo.common.Environment;
+import kafkademo.common.InvalidSettingsException;
+import kafkademo.common.control.KnobState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProducerKnobsTest {
+    private final RecordingLog log = new RecordingLog("INFO");
+    private final ProducerKnobs knobs = new ProducerKnobs(
+            ProducerSettings.from(new Environment(Map.of("MESSAGES_PER_SECOND", "7", "FAULT_WEIGHTS", "empty=2"))),
+            log.logger());
+
+    private void change(String name, String value) throws InvalidSettingsException {
+        knobs.all().change(Map.of(name, value), Optional.empty());
+    }
+
+    @Test
+    void theyStartAsSet() {
+        assertThat(knobs.all().states())
+                .extracting(KnobState::name, KnobState::value)
+                .containsExactly(
+                        tuple("MESSAGES_PER_SECOND", "7"),
+                        tuple("ERROR_RATE", "0.1"),
+                        tuple("FAULT_WEIGHTS", "empty=2"),
+                        tuple("TOPIC_WEIGHTS", "others=1"),
+                        tuple("PAUSED", "false"));
+        assertThat(knobs.askedRate()).isEqualTo(7);
+    }
+
+    @Test
+    void aPauseAsksForNothingAndKeepsTheRate() throws Exception {
+        change("PAUSED", "true");
+        assertThat(knobs.askedRate()).isZero();
+        change("MESSAGES_PER_SECOND", "100");
+        assertThat(knobs.askedRate()).isZero();
+        change("PAUSED", "false");
+        assertThat(knobs.askedRate()).isEqualTo(100);
+        assertThat(log.lines())
+                .containsExactly(
+                        "INFO setting changed setting=PAUSED old=false new=true",
+                        "INFO setting changed setting=MESSAGES_PER_SECOND old=7 new=100",
+                        "INFO setting changed setting=PAUSED old=true new=false");
+    }
+
+    @Test
+    void weightsAreSaidAsAUserWritesThem() throws Exception {
+        change("TOPIC_WEIGHTS", "user_activity=0.2,orders=1");
+
+        assertThat(log.lines())
+                .containsExactly(
+                        "INFO setting changed setting=TOPIC_WEIGHTS old=\"others=1\" new=\"user_activity=0.2\"");
+        assertThat(knobs.topicWeights().get()).hasToString("user_activity=0.2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MESSAGES_PER_SECOND,1e6",
+        "ERROR_RATE,1.01",
+        "FAULT_WEIGHTS,truncatd=3",
+        "FAULT_WEIGHTS,others=0",
+        "TOPIC_WEIGHTS,''",
+        "PAUSED,1"
+    })
+    void theWordsForAWrongValueAreThoseOfTheStart(String name, String value) {
+        Environment start = new Environment(Map.of(name, value));
+        ProducerSettings.from(start);
+        List<String> atStart = catchThrowableOfType(InvalidSettingsException.class, start::rejectIfAnyIsWrong)
+                .problems();
+
+        assertThat(catchThrowableOfType(InvalidSettingsException.class, () -> change(name, value))
+                        .problems())
+                .isEqualTo(atStart)
+                .singleElement()
+                .asString()
+                .startsWith(name + "=\"" + value + "\" is not allowed: ");
+        assertThat(log.lines()).isEmpty();
+    }
+}
