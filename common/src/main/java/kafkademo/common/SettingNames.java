@@ -16,6 +16,7 @@ public final class SettingNames {
     public static final String LOG_LINES_PER_SECOND = "LOG_LINES_PER_SECOND";
     public static final String LOG_LEVEL = "LOG_LEVEL";
     public static final String LOG_FORMAT = "LOG_FORMAT";
+    public static final String JMX_PORT = "JMX_PORT";
 
     /** {@code KAFKA_CLIENT_SECURITY_PROTOCOL} is the client property {@code security.protocol}, and so on. */
     public static final String KAFKA_CLIENT_PREFIX = "KAFKA_CLIENT_";
@@ -33,7 +34,8 @@ public final class SettingNames {
             PAUSED,
             LOG_LINES_PER_SECOND,
             LOG_LEVEL,
-            LOG_FORMAT);
+            LOG_FORMAT,
+            JMX_PORT);
 
     private SettingNames() {}
 }

@@ -46,7 +46,7 @@ class ServiceTest {
         assertThat(run(NO_ARGUMENTS, Map.of(), (settings, stop, output) -> {
                     assertThat(settings)
                             .isEqualTo(new CommonSettings(
-                                    new ClientSettings("localhost:9092", Map.of()), 200, "info", "text"));
+                                    new ClientSettings("localhost:9092", Map.of()), 200, "info", "text", 0));
                     assertThat(stop.isRequested()).isFalse();
                 }))
                 .isZero();

@@ -9,6 +9,7 @@ import kafkademo.common.LogOutput;
 import kafkademo.common.StopSignal;
 import kafkademo.common.control.ControlServer;
 import kafkademo.common.metrics.Beans;
+import kafkademo.common.metrics.JmxPort;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.slf4j.Logger;
@@ -52,8 +53,10 @@ final class ConsumerService {
         Housekeeping housekeeping =
                 new Housekeeping(new Heartbeat(Heartbeat.FILE), this::makesProgress, this::summarize, output);
         ControlServer control = new ControlServer(knobs.all());
+        JmxPort jmx = JmxPort.open(settings.common().jmxPort());
         try (housekeeping;
-                control) {
+                control;
+                jmx) {
             housekeeping.start();
             control.listen(ControlServer.SOCKET);
             if (new BrokerGate(settings.common().client(), stop).await()) {

@@ -167,7 +167,7 @@ class ConsumerMainTest {
     void withoutVariablesTheDefaultsHold() throws Exception {
         assertThat(settings(Map.of("PATH", "/bin", "HOME", "/", "USER", "x", "MESSAGES_PER_SECOND", "no matter")))
                 .isEqualTo(new ConsumerSettings(
-                        new CommonSettings(new ClientSettings("localhost:9092", Map.of()), 200, "info", "text"),
+                        new CommonSettings(new ClientSettings("localhost:9092", Map.of()), 200, "info", "text", 0),
                         "observability-demo",
                         0,
                         false));
@@ -189,7 +189,8 @@ class ConsumerMainTest {
                                 new ClientSettings("kafka:29092,[::1]:1", Map.of("max.poll.records", "7")),
                                 0,
                                 "trace",
-                                "json"),
+                                "json",
+                                0),
                         "größe 2",
                         60_000,
                         true));

@@ -10,6 +10,7 @@ import kafkademo.common.LogOutput;
 import kafkademo.common.StopSignal;
 import kafkademo.common.control.ControlServer;
 import kafkademo.common.metrics.Beans;
+import kafkademo.common.metrics.JmxPort;
 import kafkademo.producer.Delivery.Refusal;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
@@ -65,8 +66,10 @@ final class ProducerService {
         Housekeeping housekeeping =
                 new Housekeeping(new Heartbeat(Heartbeat.FILE), this::makesProgress, this::summarize, output);
         ControlServer control = new ControlServer(knobs.all());
+        JmxPort jmx = JmxPort.open(settings.common().jmxPort());
         try (housekeeping;
-                control) {
+                control;
+                jmx) {
             housekeeping.start();
             control.listen(ControlServer.SOCKET);
             if (gate.await()) {
