@@ -56,7 +56,7 @@ public final class Logging {
 
     /** As {@link #configure}, for a command whose standard output is its result: log lines go to standard error. */
     public static void configureForCommand(String level) {
-        configure(level);
+        configure(level, LogFormat.DEFAULT);
         set("logFile", "System.err");
     }
 
