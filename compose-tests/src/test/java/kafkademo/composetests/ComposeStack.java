@@ -101,6 +101,11 @@ final class ComposeStack implements AutoCloseable {
         return compose(FILE, List.of(arguments)).orFail();
     }
 
+    /** The same, however it ends. */
+    Command.Result tryCompose(String... arguments) {
+        return compose(FILE, List.of(arguments));
+    }
+
     private Command.Result compose(Path file, List<String> arguments) {
         List<String> command = new ArrayList<>(compose);
         command.addAll(
