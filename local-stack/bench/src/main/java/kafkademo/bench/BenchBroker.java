@@ -61,16 +61,20 @@ final class BenchBroker implements AutoCloseable {
         List<String> existing = topicNames().stream().filter(all::contains).toList();
         get(admin.deleteTopics(existing).all());
         Wait.until("topics to go", LIMIT, () -> topicNames().stream().noneMatch(all::contains));
-        List<NewTopic> topics = all.stream()
-                .map(name -> new NewTopic(name, Optional.of(partitionsOf(name)), Optional.empty()))
-                .toList();
-        get(admin.createTopics(topics).all());
-        Wait.until("topics to have leaders", LIMIT, () -> haveLeaders(all));
+        Wait.until("topics", LIMIT, () -> createMissing(all));
+        // Answers once every partition has a leader.
+        records(all);
     }
 
-    private boolean haveLeaders(List<String> topics) {
+    /** Returns whether all are there; a topic is refused as long as its predecessor's deletion isn't over. */
+    private boolean createMissing(List<String> topics) {
+        Collection<String> existing = topicNames();
+        List<NewTopic> missing = topics.stream()
+                .filter(name -> !existing.contains(name))
+                .map(name -> new NewTopic(name, Optional.of(partitionsOf(name)), Optional.empty()))
+                .toList();
         try {
-            records(topics);
+            get(admin.createTopics(missing).all());
             return true;
         } catch (BenchException e) {
             return false;
