@@ -43,7 +43,7 @@ record Options(Set<String> parts, int rounds, long records, boolean quick, Durat
     }
 
     private static Set<String> parts(String list) {
-        Set<String> parts = new LinkedHashSet<>(List.of(list.split(",")));
+        Set<String> parts = new LinkedHashSet<>(List.of(list.split(",", -1)));
         for (String part : parts) {
             if (!PARTS.contains(part)) {
                 throw new BenchException("-Dbench.only=" + list + ": a list of " + String.join(",", PARTS));

@@ -32,7 +32,8 @@ record Target(boolean atLeast, double limit, String unit) {
     /** In a few characters, for people: {@code 1.04 reached}, {@code 0.93 short}. */
     String verdict(double value) {
         double reached = reachedBy(value);
-        String share = reached >= 100 ? ">100" : String.format(Locale.ROOT, "%.2f", reached);
+        String share =
+                reached >= 100 ? ">100" : String.format(Locale.ROOT, "%.2f", Math.floor(reached * 100 + 1e-9) / 100);
         return share + (isReachedBy(value) ? " reached" : " SHORT");
     }
 
