@@ -28,7 +28,9 @@ final class Delivery implements Callback {
     }
 
     private final Reporting reporting;
-    private final Event event;
+    private final EventType type;
+    private final String key;
+    private final String eventId;
     private final Optional<FaultKind> fault;
     private final Headers headers;
     private final int bytes;
@@ -44,7 +46,10 @@ final class Delivery implements Callback {
     /** To be made by the thread that sends. */
     Delivery(Reporting reporting, Message message) {
         this.reporting = reporting;
-        this.event = message.event();
+        // Not the event: what waits here for the broker should be little.
+        this.type = message.event().type();
+        this.key = message.event().key();
+        this.eventId = message.event().eventId();
         this.fault = message.fault();
         this.headers = message.record().headers();
         this.bytes = message.record().value().length;
@@ -70,13 +75,13 @@ final class Delivery implements Callback {
     @Override
     public void onCompletion(RecordMetadata metadata, Exception exception) {
         if (exception == null) {
-            reporting.metrics.acknowledged(event.type().topic(), fault, bytes, created);
+            reporting.metrics.acknowledged(type.topic(), fault, bytes, created);
             reporting.metrics.inFlight().leave(slot);
             log(metadata);
         } else if (exception instanceof TimeoutException && Thread.currentThread() == sender && beingSent) {
             refusal = exception instanceof BufferExhaustedException ? Refusal.BUFFER_FULL : Refusal.TOPIC_UNKNOWN;
         } else {
-            reporting.metrics.failed(event.type().topic(), cause(exception));
+            reporting.metrics.failed(type.topic(), cause(exception));
             reporting.metrics.inFlight().leave(slot);
             reporting.log.debug("send failed: {}", Causes.inWords(exception));
         }
@@ -107,9 +112,9 @@ final class Delivery implements Callback {
                 .add("topic", metadata.topic())
                 .add("partition", metadata.partition())
                 .add("offset", metadata.offset())
-                .add("key", event.key())
-                .add("event_type", event.type().eventTypeName())
-                .add("event_id", event.eventId())
+                .add("key", key)
+                .add("event_type", type.eventTypeName())
+                .add("event_id", eventId)
                 .add("bytes", bytes)
                 .add("ack_ms", (System.nanoTime() - created) / 1_000_000)
                 .add(TraceContext.of(headers));

@@ -25,6 +25,7 @@ final class SendLoop {
     private final Supplier<Message> source;
     private final Delivery.Reporting reporting;
     private final DoubleSupplier rate;
+    private final Backpressure backpressure;
     private final LongSupplier nanoTime;
     private final StopSignal stop;
     private RateLimiter limiter;
@@ -44,6 +45,7 @@ final class SendLoop {
         this.reporting = reporting;
         this.rate = rate;
         this.limiter = new RateLimiter(rate.getAsDouble());
+        this.backpressure = new Backpressure(reporting.metrics(), nanoTime, stop);
         this.nanoTime = nanoTime;
         this.stop = stop;
     }
@@ -72,6 +74,7 @@ final class SendLoop {
 
     private void sendDue(long now) {
         do {
+            backpressure.await();
             send(source.get());
             limiter.take(now);
         } while (limiter.nanosUntilDue(now) == 0 && !stop.isRequested());
