@@ -1,10 +1,8 @@
 package kafkademo.bench;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,18 +29,17 @@ final class ConsumerPart implements Bench.Part {
     public void run(Bench bench) throws InterruptedException {
         long backlog = bench.options().recordsInAll() * 105 / 100;
         fill(bench, backlog);
-        List<Double> silent = new ArrayList<>();
-        List<Double> withLines = new ArrayList<>();
-        List<Double> tool = new ArrayList<>();
+        Speed silent = new Speed();
+        Speed withLines = new Speed();
+        Speed tool = new Speed();
         bench.rounds("consumer", round -> {
-            silent.add(own(bench, 0));
-            tool.add(tool(bench, backlog));
-            withLines.add(own(bench, 1_000_000));
+            own(bench, 0, silent);
+            tool(bench, backlog, tool);
+            own(bench, 1_000_000, withLines);
         });
         String note = "the tool doesn't look at what it reads, nor check its CRC";
-        bench.add(new Result("consumer", "no lines", "records/s", silent, tool, Target.atLeast(0.5, ""), note));
-        bench.add(new Result(
-                "consumer", "a line each, to a file", "records/s", withLines, tool, Target.atLeast(0.3, ""), note));
+        silent.report(bench, "consumer", "no lines", tool, Target.atLeast(0.5, ""), note);
+        withLines.report(bench, "consumer", "a line each, to a file", tool, Target.atLeast(0.3, ""), note);
     }
 
     private static void fill(Bench bench, long backlog) throws InterruptedException {
@@ -59,9 +56,10 @@ final class ConsumerPart implements Bench.Part {
         new Records(bench.broker().address()).copy(BenchBroker.TOPICS, backlog, BenchBroker.TOOL_TOPIC);
     }
 
-    private double own(Bench bench, int linesPerSecond) throws InterruptedException {
-        return rate(
+    private void own(Bench bench, int linesPerSecond, Speed speed) throws InterruptedException {
+        measure(
                 bench,
+                speed,
                 options -> bench.jvms()
                         .service(
                                 bench.artifacts().consumer(),
@@ -73,28 +71,27 @@ final class ConsumerPart implements Bench.Part {
                                         String.valueOf(linesPerSecond))));
     }
 
-    private double tool(Bench bench, long backlog) throws InterruptedException {
+    private void tool(Bench bench, long backlog, Speed speed) throws InterruptedException {
         List<String> arguments = List.of(
                 "--bootstrap-server", bench.broker().address(),
                 "--topic", BenchBroker.TOOL_TOPIC,
                 "--group", group(),
                 "--messages", String.valueOf(backlog));
-        return rate(bench, options -> bench.jvms().tool(TOOL, options, arguments));
+        measure(bench, speed, options -> bench.jvms().tool(TOOL, options, arguments));
     }
 
     private String group() {
         return "bench-" + ++groups;
     }
 
-    private static double rate(Bench bench, Function<List<String>, Jvm> start) throws InterruptedException {
+    private static void measure(Bench bench, Speed speed, Function<List<String>, Jvm> start)
+            throws InterruptedException {
         int port = bench.ports().next();
-        List<String> jvm = Stream.concat(Bench.EQUAL_JVM.stream(), ConsumedRecords.jvmOptions(port).stream())
-                .collect(Collectors.toList());
-        Options options = bench.options();
-        try (Jvm consumer = start.apply(jvm);
+        List<String> options = Stream.concat(Bench.EQUAL_JVM.stream(), ConsumedRecords.jvmOptions(port).stream())
+                .toList();
+        try (Jvm consumer = start.apply(options);
                 ConsumedRecords consumed = ConsumedRecords.of(port, consumer)) {
-            Timeline timeline = Wait.follow(consumed::count, options.recordsInAll(), consumer, LIMIT);
-            return timeline.perSecond(options.warmUpRecords(), options.recordsInAll());
+            speed.measure(consumed::count, consumer, bench.options());
         }
     }
 }

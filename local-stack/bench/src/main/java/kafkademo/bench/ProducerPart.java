@@ -1,6 +1,5 @@
 package kafkademo.bench;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,8 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * The producer at full speed against {@code kafka-producer-perf-test}.
@@ -52,8 +55,8 @@ final class ProducerPart implements Bench.Part {
         final String what;
         final Map<String, String> client;
         final Target target;
-        final List<Double> own = new ArrayList<>();
-        final List<Double> tool = new ArrayList<>();
+        final Speed own = new Speed();
+        final Speed tool = new Speed();
 
         Comparison(String what, Map<String, String> client, Target target) {
             this.what = what;
@@ -72,54 +75,72 @@ final class ProducerPart implements Bench.Part {
         List<Comparison> comparisons = List.of(
                 new Comparison("Kafka's defaults", DEFAULTS, Target.atLeast(1.0, "")),
                 new Comparison("128 KiB, 5 ms, lz4", TUNED, Target.atLeast(0.9, "")));
-        Path payloads = payloads(bench);
+        Payloads payloads = payloads(bench);
         bench.rounds("producer", round -> {
             for (Comparison comparison : comparisons) {
                 // Who goes first changes with every round.
                 for (boolean own : round % 2 == 1 ? new boolean[] {true, false} : new boolean[] {false, true}) {
-                    (own ? comparison.own : comparison.tool)
-                            .add(own ? own(bench, comparison.client) : tool(bench, comparison.client, payloads));
+                    if (own) {
+                        own(bench, comparison);
+                    } else {
+                        tool(bench, comparison, payloads.file);
+                    }
                 }
             }
         });
         for (Comparison comparison : comparisons) {
-            bench.add(new Result(
-                    "producer",
-                    comparison.what,
-                    "records/s",
-                    comparison.own,
-                    comparison.tool,
-                    comparison.target,
-                    "the tool sends ready-made values without key and headers"));
+            comparison.own.report(
+                    bench, "producer", comparison.what, comparison.tool, comparison.target, payloads.note());
+        }
+    }
+
+    /** Values for the tool to send, and how large records are on average. */
+    private record Payloads(Path file, double ownBytes, double toolBytes) {
+        String note() {
+            return String.format(
+                    Locale.ROOT,
+                    "%.0f bytes a record with key and headers; the tool has neither: %.0f",
+                    ownBytes,
+                    toolBytes);
         }
     }
 
     /** Values as the producer makes them, for the tool to choose from. */
-    private static Path payloads(Bench bench) throws InterruptedException {
+    private static Payloads payloads(Bench bench) throws InterruptedException {
         bench.broker().freshTopics();
         try (Jvm producer = start(bench, "10000", Map.of())) {
             Wait.until("payloads", LIMIT, () -> bench.broker().records(BenchBroker.TOPICS) > PAYLOADS);
             producer.stop();
         }
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        // All of them, since they come topic by topic, and each topic has sizes of its own.
-        for (byte[] value : new Records(bench.broker().address()).values(BenchBroker.TOPICS, Integer.MAX_VALUE)) {
-            if (file.size() > 0) {
-                file.writeBytes(DELIMITER.getBytes(StandardCharsets.UTF_8));
-            }
-            file.writeBytes(value);
-        }
+        StringJoiner values = new StringJoiner(DELIMITER);
+        LongSummaryStatistics own = new LongSummaryStatistics();
+        LongSummaryStatistics tool = new LongSummaryStatistics();
+        new Records(bench.broker().address()).read(BenchBroker.TOPICS, Long.MAX_VALUE, record -> {
+            // The tool reads its file as UTF-8: what isn't becomes a replacement character here already.
+            values.add(new String(record.value(), StandardCharsets.UTF_8));
+            tool.accept(record.value().length);
+            own.accept(bytes(record));
+        });
         try {
-            return Files.write(Files.createTempFile(bench.jvms().folder(), "payloads", ""), file.toByteArray());
+            Path file = Files.createTempFile(bench.jvms().folder(), "payloads", "");
+            return new Payloads(Files.writeString(file, values.toString()), own.getAverage(), tool.getAverage());
         } catch (IOException e) {
             throw new BenchException("can't write the payloads", e);
         }
     }
 
-    private static double own(Bench bench, Map<String, String> client) throws InterruptedException {
+    private static long bytes(ConsumerRecord<byte[], byte[]> record) {
+        long bytes = record.key().length + record.value().length;
+        for (Header header : record.headers()) {
+            bytes += header.key().length() + header.value().length;
+        }
+        return bytes;
+    }
+
+    private static void own(Bench bench, Comparison comparison) throws InterruptedException {
         bench.broker().freshTopics();
-        try (Jvm producer = start(bench, UNLIMITED, client)) {
-            return rate(bench, producer, BenchBroker.TOPICS);
+        try (Jvm producer = start(bench, UNLIMITED, comparison.client)) {
+            comparison.own.measure(() -> bench.broker().records(BenchBroker.TOPICS), producer, bench.options());
         }
     }
 
@@ -131,7 +152,7 @@ final class ProducerPart implements Bench.Part {
         return bench.jvms().service(bench.artifacts().producer(), Bench.EQUAL_JVM, settings);
     }
 
-    private static double tool(Bench bench, Map<String, String> client, Path payloads) throws InterruptedException {
+    private static void tool(Bench bench, Comparison comparison, Path payloads) throws InterruptedException {
         bench.broker().freshTopics();
         List<String> arguments = new ArrayList<>(List.of(
                 "--topic",
@@ -147,15 +168,10 @@ final class ProducerPart implements Bench.Part {
                 DELIMITER,
                 "--producer-props",
                 "bootstrap.servers=" + bench.broker().address()));
-        new TreeMap<>(client).forEach((name, value) -> arguments.add(name + "=" + value));
+        new TreeMap<>(comparison.client).forEach((name, value) -> arguments.add(name + "=" + value));
         try (Jvm tool = bench.jvms().tool(TOOL, Bench.EQUAL_JVM, arguments)) {
-            return rate(bench, tool, List.of(BenchBroker.TOOL_TOPIC));
+            comparison.tool.measure(
+                    () -> bench.broker().records(List.of(BenchBroker.TOOL_TOPIC)), tool, bench.options());
         }
-    }
-
-    private static double rate(Bench bench, Jvm jvm, List<String> topics) throws InterruptedException {
-        Options options = bench.options();
-        Timeline timeline = Wait.follow(() -> bench.broker().records(topics), options.recordsInAll(), jvm, LIMIT);
-        return timeline.perSecond(options.warmUpRecords(), options.recordsInAll());
     }
 }

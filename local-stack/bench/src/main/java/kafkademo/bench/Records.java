@@ -1,7 +1,6 @@
 package kafkademo.bench;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +64,5 @@ final class Records {
                     record -> producer.send(new ProducerRecord<>(
                             into, null, record.timestamp(), record.key(), record.value(), record.headers())));
         }
-    }
-
-    /** The first values of these topics. */
-    List<byte[]> values(Collection<String> topics, int wanted) {
-        List<byte[]> values = new ArrayList<>();
-        read(topics, wanted, record -> values.add(record.value()));
-        return values;
     }
 }

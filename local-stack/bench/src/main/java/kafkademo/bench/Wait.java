@@ -3,7 +3,6 @@ package kafkademo.bench;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 
 /** Waiting with a limit. */
 final class Wait {
@@ -18,20 +17,6 @@ final class Wait {
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
-    }
-
-    /** Follows a count until it has passed the end, while the JVM that makes it grow runs. */
-    static Timeline follow(LongSupplier count, long end, Jvm jvm, Duration limit) throws InterruptedException {
-        Timeline timeline = new Timeline();
-        until("record " + end, limit, () -> {
-            long now = count.getAsLong();
-            timeline.add(System.nanoTime(), now);
-            if (now < end) {
-                jvm.mustRun();
-            }
-            return now >= end;
-        });
-        return timeline;
     }
 
     /** Lets a JVM run for a while. */
