@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -45,8 +46,8 @@ public final class Logging {
         String kafkaLevel = KAFKA_LEVELS.get(ownLevel);
         set("logFile", "System.out");
         set("defaultLogLevel", ownLevel);
-        set("showDateTime", String.valueOf(LogFormat.current() == LogFormat.TEXT));
-        set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+        // The stream beneath does it.
+        set("showDateTime", "false");
         set("showThreadName", "false");
         set("log.org.apache.kafka", kafkaLevel);
         for (String logger : CONNECTION_LOGGERS) {
@@ -58,13 +59,16 @@ public final class Logging {
     public static void configureForCommand(String level) {
         configure(level, LogFormat.DEFAULT);
         set("logFile", "System.err");
+        set("showDateTime", "true");
+        set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
     }
 
-    /** Sends standard output, and with it every log line, through a {@link LogOutput}. */
+    /** Sends standard output, and with it every log line, stamped with its time, through a {@link LogOutput}. */
     static LogOutput redirect(String serviceName, Consumer<IOException> onFailure) {
         LogOutput output = new LogOutput(new FileOutputStream(FileDescriptor.out), System::nanoTime, onFailure);
-        OutputStream lines =
-                LogFormat.current() == LogFormat.JSON ? new JsonLines(output, serviceName, Clock.systemUTC()) : output;
+        OutputStream lines = LogFormat.current() == LogFormat.JSON
+                ? new JsonLines(output, serviceName, Clock.systemUTC())
+                : new StampedLines(output, System::currentTimeMillis, ZoneId.systemDefault());
         System.setOut(new PrintStream(lines, false, StandardCharsets.UTF_8));
         return output;
     }
