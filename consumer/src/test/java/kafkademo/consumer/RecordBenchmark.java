@@ -48,7 +48,8 @@ public class RecordBenchmark {
         System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
         Logger log = LoggerFactory.getLogger("consumer");
         LineBudget budget = new LineBudget(linesPerSecond, System::nanoTime);
-        return new RecordHandler(new Decoder(), new ConsumerMetrics(), log, budget, budget, System::currentTimeMillis);
+        return new RecordHandler(
+                new Decoder(), new ConsumerMetrics(System::nanoTime), log, budget, budget, System::currentTimeMillis);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(byte[] value) {
