@@ -44,6 +44,8 @@ public class RecordBenchmark {
 
     private static RecordHandler handler(long linesPerSecond) {
         // As the service sets it up; the time, which costs little, is missing.
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
+        System.setProperty("org.slf4j.simpleLogger.showDateTime", "false");
         System.setProperty("org.slf4j.simpleLogger.logFile", "System.out");
         System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
         Logger log = LoggerFactory.getLogger("consumer");

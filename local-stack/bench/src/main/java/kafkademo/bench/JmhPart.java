@@ -17,7 +17,7 @@ final class JmhPart implements Bench.Part {
 
     @Override
     public Duration estimate(Options options) {
-        return Duration.ofSeconds(BENCHMARKS * (options.quick() ? 4L : 12L));
+        return Duration.ofSeconds(BENCHMARKS * (options.quick() ? 2L : 12L));
     }
 
     @Override
@@ -34,7 +34,7 @@ final class JmhPart implements Bench.Part {
                 new ArrayList<>(List.of("-f", "1", "-rf", "json", "-rff", json.toString(), "-foe", "true"));
         arguments.addAll(
                 bench.options().quick()
-                        ? List.of("-wi", "1", "-i", "1", "-w", "1", "-r", "1")
+                        ? List.of("-wi", "1", "-i", "1", "-w", "500ms", "-r", "500ms")
                         : List.of("-wi", "5", "-i", "5", "-w", "1", "-r", "1"));
         try (Jvm jmh = bench.jvms().program("org.openjdk.jmh.Main", classPath(target), arguments)) {
             Wait.until("micro-benchmarks", LIMIT, () -> !jmh.isAlive());

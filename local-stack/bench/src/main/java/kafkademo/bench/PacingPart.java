@@ -18,7 +18,7 @@ final class PacingPart implements Bench.Part {
     /** One rate, with the time to warm up and the time that counts. */
     private record Step(double rate, int warmUpSeconds, int seconds, boolean cost) {
         Step quick() {
-            return new Step(rate, 5, 7, cost);
+            return new Step(rate, 4, 5, cost);
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.Locale;
  * @param unit of the limit, empty for a ratio
  */
 record Target(boolean atLeast, double limit, String unit) {
+    private static final double ROUNDING = 1e-9;
+
     static Target atLeast(double limit, String unit) {
         return new Target(true, limit, unit);
     }
@@ -26,14 +28,15 @@ record Target(boolean atLeast, double limit, String unit) {
     }
 
     boolean isReachedBy(double value) {
-        return atLeast ? value >= limit : value <= limit;
+        return reachedBy(value) >= 1 - ROUNDING;
     }
 
     /** In a few characters, for people: {@code 1.04 reached}, {@code 0.93 short}. */
     String verdict(double value) {
         double reached = reachedBy(value);
-        String share =
-                reached >= 100 ? ">100" : String.format(Locale.ROOT, "%.2f", Math.floor(reached * 100 + 1e-9) / 100);
+        String share = reached >= 100
+                ? ">100"
+                : String.format(Locale.ROOT, "%.2f", Math.floor((reached + ROUNDING) * 100) / 100);
         return share + (isReachedBy(value) ? " reached" : " SHORT");
     }
 
