@@ -19,7 +19,7 @@ public class MessageBenchmark {
     private final EventEncoder encoder = new EventEncoder();
     private final FaultInjector faults = new FaultInjector(1, SEED);
     private final MessageSource source = new MessageSource(
-            new Storefront(SEED, System::currentTimeMillis), new EventEncoder(), new FaultInjector(0.1, SEED));
+            new Storefront(SEED, System::currentTimeMillis)::next, new EventEncoder(), new FaultInjector(0.1, SEED));
     private final RateLimiter limiter = new RateLimiter(RateLimiter.MAX_PER_SECOND);
     private final byte[] document = encoder.encode(storefront.next());
 
