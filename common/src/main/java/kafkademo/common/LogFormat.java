@@ -49,4 +49,9 @@ enum LogFormat {
     String fieldName(String key) {
         return this == JSON ? FIELD_NAMES.getOrDefault(key, key) : key;
     }
+
+    /** Whether a number is written as a text: OpenTelemetry defines a partition's id as one. */
+    boolean writesAsText(String key) {
+        return this == JSON && key.equals("partition");
+    }
 }

@@ -71,6 +71,9 @@ public final class LogLine {
     }
 
     public LogLine add(String key, long value) {
+        if (format.writesAsText(key)) {
+            return add(key, String.valueOf(value));
+        }
         key(key).append(value);
         return this;
     }
@@ -78,7 +81,7 @@ public final class LogLine {
     /** Appends a number with as many decimals as it needs, three at the most, but four digits of a tiny one. */
     public LogLine add(String key, double value) {
         if (!Double.isFinite(value)) {
-            key(key).append(value);
+            key(key).append(format == LogFormat.JSON ? "null" : String.valueOf(value));
             return this;
         }
         BigDecimal number = BigDecimal.valueOf(value);
@@ -140,6 +143,11 @@ public final class LogLine {
     /** The value as it would stand on a line, always in quotes. */
     public static String quoted(String value) {
         return '"' + escaped(value) + '"';
+    }
+
+    /** The value as it would stand on a line of text, in quotes where it needs them, cut like {@link #add(String, String, int)}. */
+    public static String shortened(String value, int maxLength) {
+        return of(LogFormat.TEXT, "").add("", value, maxLength).toString().substring(" =".length());
     }
 
     /** The value as it would stand between quotes. */

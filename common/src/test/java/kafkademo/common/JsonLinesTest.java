@@ -34,9 +34,16 @@ class JsonLinesTest {
         assertThat(written.toString(StandardCharsets.UTF_8))
                 .isEqualTo("{\"@timestamp\":\"2026-11-24T06:00:00.120Z\",\"log.level\":\"INFO\","
                         + "\"log.logger\":\"consumer\",\"service.name\":\"consumer\",\"message\":\"processed\","
-                        + "\"messaging.destination.name\":\"orders\",\"messaging.destination.partition.id\":2,"
+                        + "\"messaging.destination.name\":\"orders\",\"messaging.destination.partition.id\":\"2\","
                         + "\"messaging.kafka.offset\":41,\"rate\":4.5,"
                         + "\"trace.id\":\"4bf92f3577b34da6a3ce929d0e0e4736\",\"span.id\":\"00f067aa0ba902b7\"}\n");
+    }
+
+    @Test
+    void aNumberThatJsonDoesNotKnowIsNull() {
+        out.println("INFO consumer - " + LogLine.of(LogFormat.JSON, "m").add("rate", Double.NaN));
+
+        assertThat(lines().get(0).get("rate").isJsonNull()).isTrue();
     }
 
     @Test

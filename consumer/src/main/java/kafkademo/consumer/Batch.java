@@ -3,6 +3,7 @@ package kafkademo.consumer;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,11 +15,17 @@ final class Batch {
     private static final class Run {
         private final TopicPartition partition;
         private final List<ConsumerRecord<byte[], byte[]>> records;
-        private int next;
+
+        /** An agent's span for a record begins when the iterator gives it out, and ends with the next one. */
+        private final Iterator<ConsumerRecord<byte[], byte[]>> iterator;
+
+        private ConsumerRecord<byte[], byte[]> first;
+        private int handled;
 
         private Run(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
             this.partition = partition;
             this.records = records;
+            this.iterator = records.iterator();
         }
     }
 
@@ -40,13 +47,19 @@ final class Batch {
     /** The record to handle next, which stays until {@link #remove}; there must be one. */
     ConsumerRecord<byte[], byte[]> first() {
         Run run = runs.element();
-        return run.records.get(run.next);
+        if (run.first == null) {
+            run.first = run.iterator.next();
+        }
+        return run.first;
     }
 
     /** Takes away the first record: it has been handled. */
     void remove() {
         Run run = runs.element();
-        if (++run.next == run.records.size()) {
+        first();
+        run.first = null;
+        run.handled++;
+        if (!run.iterator.hasNext()) {
             runs.remove();
         }
     }
@@ -55,7 +68,7 @@ final class Batch {
     OptionalLong firstOffset(TopicPartition partition) {
         for (Run run : runs) {
             if (run.partition.equals(partition)) {
-                return OptionalLong.of(run.records.get(run.next).offset());
+                return OptionalLong.of(run.records.get(run.handled).offset());
             }
         }
         return OptionalLong.empty();

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A service that runs as a process, with what it has written so far. */
 final class ServiceRun implements AutoCloseable {
@@ -20,13 +21,19 @@ final class ServiceRun implements AutoCloseable {
     /** A service's own budget: less than what Compose allows it. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
 
+    /** What a JVM says to standard error for itself when the environment brings options. */
+    private static final String OPTIONS_TAKEN = "Picked up JAVA_TOOL_OPTIONS: ";
+
     private final List<String> out = new ArrayList<>();
     private final List<String> err = new ArrayList<>();
     private final List<LogfmtLine> parsed = new ArrayList<>();
     private final RunFolder folder = RunFolder.create();
+    private final Function<String, LogfmtLine> parser;
     private final Child child;
 
     private ServiceRun(Path jar, Artifacts artifacts, Map<String, String> environment) {
+        boolean json = environment.getOrDefault("LOG_FORMAT", "text").equals("json");
+        parser = json ? line -> JsonLine.parse(line).inText() : LogfmtLine::parse;
         child = ServiceProcess.start(
                 jar, artifacts, folder, environment, line -> add(out, line), line -> add(err, line));
     }
@@ -46,10 +53,18 @@ final class ServiceRun implements AutoCloseable {
         return environment;
     }
 
-    /** All lines of standard output so far; a line that is not as promised fails the test. */
+    /** Standard output so far, as it is. */
+    synchronized List<String> output() {
+        return List.copyOf(out);
+    }
+
+    /**
+     * All lines of standard output so far; a line that is not as promised fails the test. JSON is read as what it would be
+     * in text.
+     */
     synchronized List<LogfmtLine> lines() {
         while (parsed.size() < out.size()) {
-            parsed.add(LogfmtLine.parse(out.get(parsed.size())));
+            parsed.add(parser.apply(out.get(parsed.size())));
         }
         return List.copyOf(parsed);
     }
@@ -133,7 +148,7 @@ final class ServiceRun implements AutoCloseable {
 
     /** What it wrote to standard error. */
     synchronized List<String> errors() {
-        return List.copyOf(err);
+        return err.stream().filter(line -> !line.startsWith(OPTIONS_TAKEN)).toList();
     }
 
     private synchronized void add(List<String> lines, String line) {

@@ -32,7 +32,6 @@ final class Delivery implements Callback {
     private final String key;
     private final String eventId;
     private final Optional<FaultKind> fault;
-    private final Headers headers;
     private final int bytes;
     private final long created;
     private final InFlight.Slot slot;
@@ -42,6 +41,9 @@ final class Delivery implements Callback {
     private boolean beingSent;
 
     private Refusal refusal;
+
+    /** Those of the latest attempt. */
+    private volatile Headers headers;
 
     /** To be made by the thread that sends. */
     Delivery(Reporting reporting, Message message) {
@@ -57,8 +59,9 @@ final class Delivery implements Callback {
         this.slot = reporting.metrics.inFlight().slot(created);
     }
 
-    /** To be called right before {@code send}. */
-    void sending() {
+    /** To be called right before {@code send}, with the headers of the record that is to be sent. */
+    void sending(Headers ofRecord) {
+        headers = ofRecord;
         beingSent = true;
         refusal = null;
     }

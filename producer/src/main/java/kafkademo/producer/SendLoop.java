@@ -8,6 +8,7 @@ import kafkademo.common.StopSignal;
 import kafkademo.producer.Delivery.Refusal;
 import kafkademo.producer.MessageSource.Message;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Sends a message whenever one is due, until it is told to stop. A message that the client has no room for is kept, not dropped.
@@ -83,11 +84,17 @@ final class SendLoop {
     /** Offers the message until the client takes it. One that is still refused when the service stops was never sent. */
     private void send(Message message) {
         Delivery delivery = new Delivery(reporting, message);
-        do {
-            delivery.sending();
-            producer.send(message.record(), delivery);
+        ProducerRecord<byte[], byte[]> record = message.record();
+        while (true) {
+            delivery.sending(record.headers());
+            producer.send(record, delivery);
             refusal = delivery.sent();
-        } while (refusal != null && !stop.isRequested());
+            if (refusal == null || stop.isRequested()) {
+                return;
+            }
+            // The client has sealed the headers: an agent that adds one to each attempt needs others.
+            record = new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers());
+        }
     }
 
     /** Counts the loop's turns: a number that has not changed for a second means that the loop is held up. */

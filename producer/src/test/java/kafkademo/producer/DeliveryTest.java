@@ -64,7 +64,7 @@ class DeliveryTest {
     @Test
     void aMessageIsAcknowledgedByItsCallbackAndNotBefore() {
         Delivery delivery = delivery();
-        delivery.sending();
+        delivery.sending(headers);
         assertThat(delivery.sent()).isNull();
         assertThat(metrics.acknowledged()).isZero();
         assertThat(metrics.inFlight().count()).isEqualTo(1);
@@ -80,7 +80,7 @@ class DeliveryTest {
     @Test
     void anAcknowledgementThatOvertakesTheSendLeavesNoNegativeNumber() {
         Delivery delivery = delivery();
-        delivery.sending();
+        delivery.sending(headers);
         delivery.onCompletion(METADATA, null);
         assertThat(metrics.inFlight().count()).isZero();
 
@@ -91,17 +91,17 @@ class DeliveryTest {
     @Test
     void aRefusalWithinTheSendIsNoFailure() {
         Delivery delivery = delivery();
-        delivery.sending();
+        delivery.sending(headers);
         delivery.onCompletion(null, new BufferExhaustedException("full"));
         assertThat(delivery.sent()).isEqualTo(Refusal.BUFFER_FULL);
 
-        delivery.sending();
+        delivery.sending(headers);
         delivery.onCompletion(null, new TimeoutException("Topic orders not present in metadata after 500 ms."));
         assertThat(delivery.sent()).isEqualTo(Refusal.TOPIC_UNKNOWN);
         assertThat(metrics.failed()).isZero();
         assertThat(metrics.inFlight().count()).isZero();
 
-        delivery.sending();
+        delivery.sending(headers);
         assertThat(delivery.sent()).isNull();
         assertThat(metrics.inFlight().count()).isEqualTo(1);
     }
@@ -109,7 +109,7 @@ class DeliveryTest {
     @Test
     void aTimeoutAfterTheSendIsAFailure() {
         Delivery delivery = delivery();
-        delivery.sending();
+        delivery.sending(headers);
         delivery.sent();
         delivery.onCompletion(null, new TimeoutException("Expiring 1 record(s)"));
 
@@ -120,7 +120,7 @@ class DeliveryTest {
     @Test
     void aTimeoutFromTheNetworkThreadIsAFailureEvenDuringTheSend() throws InterruptedException {
         Delivery delivery = delivery();
-        delivery.sending();
+        delivery.sending(headers);
         inAnotherThread(() -> delivery.onCompletion(null, new TimeoutException("Expiring 1 record(s)")));
 
         assertThat(delivery.sent()).isNull();
@@ -132,7 +132,7 @@ class DeliveryTest {
     void otherFailuresAreCountedByCauseAndNotLoggedOneByOne() {
         for (int message = 0; message < 5; message++) {
             Delivery delivery = delivery();
-            delivery.sending();
+            delivery.sending(headers);
             delivery.onCompletion(
                     null,
                     message < 3
@@ -181,7 +181,7 @@ class DeliveryTest {
     @Test
     void aHeaderThatAnAgentAddsInsideOfTheSendIsOnTheLine() {
         Delivery delivery = delivery();
-        delivery.sending();
+        delivery.sending(headers);
         headers.add("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01".getBytes(US_ASCII));
         delivery.sent();
         delivery.onCompletion(METADATA, null);

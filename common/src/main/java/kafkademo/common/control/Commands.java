@@ -89,7 +89,7 @@ final class Commands {
 
     /** Text of any origin, short and harmless, in quotes. */
     private static String shown(String text) {
-        return LogLine.of("").add("", text, LONGEST_SHOWN).toString().substring(" =".length());
+        return LogLine.shortened(text, LONGEST_SHOWN);
     }
 
     private List<String> change(Map<String, String> values, Optional<Duration> time) throws InvalidSettingsException {

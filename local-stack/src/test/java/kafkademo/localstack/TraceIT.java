@@ -1,0 +1,132 @@
+package kafkademo.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The ids on the lines, with and without OpenTelemetry's agent, which is attached as anyone would: by the environment. */
+@ExtendWith(BrokerExtension.class)
+class TraceIT {
+    private static final String TRACE_ID = "trace_id";
+    private static final String SPAN_ID = "span_id";
+
+    private final TestBroker broker;
+
+    TraceIT(TestBroker broker) {
+        this.broker = broker;
+    }
+
+    @Test
+    void theLinesOfARecordNameTheSpanThatTheAgentMadeOfIt() {
+        try (TraceCollector collector = new TraceCollector();
+                ServiceRun consumer =
+                        ServiceRun.consumer(broker, withAgent(collector, Map.of("CONSUMER_GROUP", "traces")));
+                ServiceRun producer = ServiceRun.producer(
+                        broker, withAgent(collector, Map.of("MESSAGES_PER_SECOND", "100", "ERROR_RATE", "0.5")))) {
+            producer.awaitLines("sent", 20);
+            producer.awaitLines("sent malformed", 20);
+            // Before the end: the agent stops exporting while the service still sends.
+            List<LogfmtLine> first = producer.sent();
+            producer.awaitThat(() -> assertThat(first)
+                    .filteredOn(line -> !collector.hasSpan(line.value(TRACE_ID), line.value(SPAN_ID)))
+                    .isEmpty());
+            // The consumer's handling is the sending's child.
+            producer.awaitThat(() -> assertThat(first)
+                    .filteredOn(line -> !collector.hasChild(line.value(TRACE_ID), line.value(SPAN_ID)))
+                    .isEmpty());
+            producer.stop();
+            consumer.awaitThat(() -> assertThat(consumer.positions()).containsAll(producer.positions()));
+            consumer.stop();
+
+            List<LogfmtLine> sent = producer.sent();
+            assertThat(sent).allSatisfy(line -> {
+                assertThat(line.value(TRACE_ID)).matches("[0-9a-f]{32}");
+                assertThat(line.value(SPAN_ID)).matches("[0-9a-f]{16}");
+            });
+            assertThat(sent).extracting(line -> line.value(SPAN_ID)).doesNotHaveDuplicates();
+            assertThat(ofLines(sent)).isEqualTo(ofRecords(broker.read(TestBroker.TOPICS)));
+            assertThat(consumer.lines("processed")).hasSameSizeAs(producer.lines("sent"));
+            assertThat(consumer.lines("JSON decode error")).hasSameSizeAs(producer.lines("sent malformed"));
+            assertThat(ofLines(consumer.handled())).isEqualTo(ofLines(sent));
+        }
+    }
+
+    @Test
+    void aMessageThatTheClientRefusedFirstIsNamedByTheAttemptThatWentThrough() {
+        Map<String, String> settings = Map.of(
+                "MESSAGES_PER_SECOND", "3000",
+                "KAFKA_CLIENT_BUFFER_MEMORY", "16384",
+                "KAFKA_CLIENT_MAX_BLOCK_MS", "1");
+        try (TraceCollector collector = new TraceCollector();
+                ServiceRun producer = ServiceRun.producer(broker, withAgent(collector, settings))) {
+            producer.awaitThat(() -> assertThat(producer.sent()).hasSizeGreaterThan(2_000));
+            producer.stop();
+
+            assertThat(ofLines(producer.sent())).isEqualTo(ofRecords(broker.read(TestBroker.TOPICS)));
+        }
+    }
+
+    @Test
+    void withoutAnAgentNoLineNamesATrace() {
+        try (ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "no-traces"));
+                ServiceRun producer =
+                        ServiceRun.producer(broker, Map.of("MESSAGES_PER_SECOND", "100", "ERROR_RATE", "0.5"))) {
+            producer.awaitLines("sent", 10);
+            producer.awaitLines("sent malformed", 10);
+            producer.stop();
+            consumer.awaitThat(() -> assertThat(consumer.positions()).containsAll(producer.positions()));
+            consumer.stop();
+
+            List<LogfmtLine> all = new ArrayList<>(producer.lines());
+            all.addAll(consumer.lines());
+            assertThat(all).allSatisfy(line -> assertThat(line.values()).doesNotContainKeys(TRACE_ID, SPAN_ID));
+        }
+    }
+
+    /** Nothing but the spans is exported, and those only to the collector. */
+    private static Map<String, String> withAgent(TraceCollector collector, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        // An agent costs the JVM its shared classes, of which it would warn; and it starts sooner with the first
+        // compiler alone.
+        environment.put(
+                "JAVA_TOOL_OPTIONS",
+                "-javaagent:" + System.getProperty("opentelemetry.javaagent")
+                        + " -XX:-PrintWarnings -XX:TieredStopAtLevel=1");
+        environment.put("OTEL_JAVAAGENT_LOGGING", "none");
+        environment.put("OTEL_METRICS_EXPORTER", "none");
+        environment.put("OTEL_LOGS_EXPORTER", "none");
+        environment.put("OTEL_TRACES_EXPORTER", "otlp");
+        environment.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
+        environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint());
+        environment.put("OTEL_BSP_SCHEDULE_DELAY", "100");
+        return environment;
+    }
+
+    /** By place, what the lines say. */
+    private static Map<Position, String> ofLines(List<LogfmtLine> lines) {
+        return lines.stream()
+                .collect(Collectors.toMap(
+                        LogfmtLine::position, line -> line.value(TRACE_ID) + "-" + line.value(SPAN_ID)));
+    }
+
+    /** By place, what the records' headers say. */
+    private static Map<Position, String> ofRecords(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+        Map<Position, String> traces = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            Header header = record.headers().lastHeader("traceparent");
+            assertThat(header).isNotNull();
+            String[] parts = new String(header.value(), StandardCharsets.US_ASCII).split("-");
+            traces.put(Position.of(record), parts[1] + "-" + parts[2]);
+        }
+        return traces;
+    }
+}
