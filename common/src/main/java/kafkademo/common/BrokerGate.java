@@ -72,7 +72,7 @@ public final class BrokerGate {
     private String tryOnce() {
         // The Kafka client says "timed out" whatever the reason; the socket knows better, and costs less while nobody
         // is there.
-        String unreachable = connect();
+        String unreachable = whyUnreachable(client, TRY_TIMEOUT);
         if (unreachable != null) {
             return unreachable;
         }
@@ -99,7 +99,7 @@ public final class BrokerGate {
     }
 
     /** Returns {@code null} if any of the bootstrap servers accepts a connection, else why the last one does not. */
-    private String connect() {
+    public static String whyUnreachable(ClientSettings client, Duration timeout) {
         String cause = null;
         List<ClientSettings.Address> addresses = client.addresses();
         for (ClientSettings.Address address : addresses) {
@@ -108,7 +108,7 @@ public final class BrokerGate {
                 if (resolved.isUnresolved()) {
                     throw new UnknownHostException(address.host());
                 }
-                socket.connect(resolved, (int) TRY_TIMEOUT.toMillis() / addresses.size());
+                socket.connect(resolved, (int) timeout.toMillis() / addresses.size());
                 return null;
             } catch (IOException e) {
                 cause = Causes.inWords(e);

@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Exceptions in words, for a log line that a person reads. */
 public final class Causes {
@@ -21,7 +22,7 @@ public final class Causes {
         String message = innermost.getMessage();
         if (innermost instanceof UnknownHostException) {
             return "unknown host";
-        } else if (innermost instanceof SocketTimeoutException) {
+        } else if (innermost instanceof SocketTimeoutException || innermost instanceof TimeoutException) {
             return "no answer in time";
         } else if (innermost instanceof ConnectException && message != null) {
             return message.toLowerCase(Locale.ROOT);

@@ -20,6 +20,11 @@ import org.apache.kafka.common.config.ConfigException;
 public record ClientSettings(String brokers, Map<String, String> overrides) {
     private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^\\s\\[\\]:,/\"]+):(\\d{1,5})");
 
+    /** Properties that have a variable of their own, which must not say something else. */
+    private static final Map<String, String> OWN_VARIABLES = Map.of(
+            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, SettingNames.KAFKA_BROKER,
+            CommonClientConfigs.GROUP_ID_CONFIG, SettingNames.CONSUMER_GROUP);
+
     public ClientSettings {
         overrides = Map.copyOf(overrides);
     }
@@ -53,8 +58,9 @@ public record ClientSettings(String brokers, Map<String, String> overrides) {
             environment.rejectName(variable, "this Kafka client has no property " + property);
             return;
         }
-        if (property.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
-            environment.reject(variable, value, "set " + SettingNames.KAFKA_BROKER + " instead");
+        String own = OWN_VARIABLES.get(property);
+        if (own != null) {
+            environment.reject(variable, value, "set " + own + " instead");
             return;
         }
         try {

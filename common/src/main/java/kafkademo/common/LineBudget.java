@@ -28,7 +28,8 @@ public final class LineBudget {
 
     /** Takes one line from the budget; {@code false}, and counted as suppressed, if this second's is used up. */
     public boolean tryAcquire() {
-        if (take()) {
+        // Without lines neither the clock nor the lock is worth its price per message.
+        if (linesPerSecond > 0 && take()) {
             return true;
         }
         suppressed.incrementAndGet();

@@ -1,26 +1,42 @@
 package kafkademo.common;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * The text of one log line: a message, then {@code key=value} pairs in logfmt. A value with anything in it that could be
  * misread (a space, a quote, an equals sign) is quoted, and whatever could break the line or drive a terminal is escaped, so
- * that untrusted text can neither forge a line nor colour one.
+ * that untrusted text can neither forge a line nor colour one. With {@link LogFormat#JSON} the same as members of a JSON
+ * object, which {@link JsonLines} completes.
  */
 public final class LogLine {
     private static final String HEX = "0123456789abcdef";
     private static final char ELLIPSIS = '…';
 
     private final StringBuilder text = new StringBuilder(256);
+    private final LogFormat format;
 
-    private LogLine(String message) {
-        text.append(message);
+    private LogLine(LogFormat format) {
+        this.format = format;
     }
 
     /** Starts a line with its message, which is our own fixed text. */
     public static LogLine of(String message) {
-        return new LogLine(message);
+        return of(LogFormat.current(), message);
+    }
+
+    static LogLine of(LogFormat format, String message) {
+        LogLine line = new LogLine(format);
+        if (format == LogFormat.JSON) {
+            line.text.append(JsonLines.MEMBERS).append("\"message\":\"");
+            message.codePoints().forEach(line::escape);
+            line.text.append('"');
+        } else {
+            line.text.append(message);
+        }
+        return line;
     }
 
     /** Appends a text whose length is known to be bearable; {@code null} is left out. */
@@ -37,7 +53,7 @@ public final class LogLine {
             return this;
         }
         key(key);
-        if (value.length() <= maxLength && isPlain(value)) {
+        if (format == LogFormat.TEXT && value.length() <= maxLength && isPlain(value)) {
             text.append(value);
         } else {
             text.append('"');
@@ -59,13 +75,20 @@ public final class LogLine {
         return this;
     }
 
-    /** Appends a number with as many decimals as it needs, three at the most. */
+    /** Appends a number with as many decimals as it needs, three at the most, but four digits of a tiny one. */
     public LogLine add(String key, double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-            return add(key, (long) value);
+        if (!Double.isFinite(value)) {
+            key(key).append(value);
+            return this;
         }
-        String decimal = String.format(Locale.ROOT, "%.3f", value);
-        key(key).append(decimal.replaceAll("\\.?0+$", ""));
+        BigDecimal number = BigDecimal.valueOf(value);
+        BigDecimal rounded = number.setScale(3, RoundingMode.HALF_UP);
+        if (rounded.signum() == 0) {
+            rounded = number.round(new MathContext(4));
+        }
+        String plain =
+                rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+        key(key).append(plain);
         return this;
     }
 
@@ -74,7 +97,7 @@ public final class LogLine {
      */
     public LogLine add(String key, byte[] bytes, int maxLength) {
         key(key);
-        if (bytes.length <= maxLength && isPlain(bytes)) {
+        if (format == LogFormat.TEXT && bytes.length <= maxLength && isPlain(bytes)) {
             text.append(new String(bytes, StandardCharsets.ISO_8859_1));
             return this;
         }
@@ -84,7 +107,9 @@ public final class LogLine {
         for (int at = 0; at < bytes.length && fitting >= 0; ) {
             int length = Utf8.sequenceLength(bytes, at);
             if (length == 0) {
-                text.append("\\x").append(HEX.charAt((bytes[at] >> 4) & 0xF)).append(HEX.charAt(bytes[at] & 0xF));
+                text.append(format == LogFormat.JSON ? "\\\\x" : "\\x")
+                        .append(HEX.charAt((bytes[at] >> 4) & 0xF))
+                        .append(HEX.charAt(bytes[at] & 0xF));
                 at++;
             } else {
                 escape(Utf8.codePoint(bytes, at, length));
@@ -113,19 +138,26 @@ public final class LogLine {
     }
 
     /** The value as it would stand on a line, always in quotes. */
-    static String quoted(String value) {
+    public static String quoted(String value) {
         return '"' + escaped(value) + '"';
     }
 
     /** The value as it would stand between quotes. */
     static String escaped(String value) {
-        LogLine line = new LogLine("");
+        LogLine line = new LogLine(LogFormat.TEXT);
         value.codePoints().forEach(line::escape);
         return line.toString();
     }
 
+    /** Appends the ids of the trace that a record belongs to; {@code null} is left out. */
+    public LogLine add(TraceContext trace) {
+        return trace == null ? this : add("trace_id", trace.traceId()).add("span_id", trace.spanId());
+    }
+
     private StringBuilder key(String key) {
-        return text.append(' ').append(key).append('=');
+        return format == LogFormat.JSON
+                ? text.append(",\"").append(format.fieldName(key)).append("\":")
+                : text.append(' ').append(key).append('=');
     }
 
     private void escape(int codePoint) {

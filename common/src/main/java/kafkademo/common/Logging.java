@@ -3,16 +3,19 @@ package kafkademo.common;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Sets up slf4j-simple, which reads its configuration from system properties when the first logger is made. */
-final class Logging {
+public final class Logging {
     static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
-    static final String DEFAULT_LEVEL = "info";
+    public static final String DEFAULT_LEVEL = "info";
 
     private static final String PROPERTY = "org.slf4j.simpleLogger.";
 
@@ -35,14 +38,16 @@ final class Logging {
      * Chooses level and format. To be called before any class of Kafka is touched, since the first one makes a logger.
      *
      * @param level one of {@link #LEVELS}; anything else is refused with the other settings, and counts as {@code info} till then
+     * @param format likewise one of {@link LogFormat#NAMES}, and {@code text}
      */
-    static void configure(String level) {
+    static void configure(String level, String format) {
+        LogFormat.choose(format);
         String ownLevel = LEVELS.contains(level) ? level : DEFAULT_LEVEL;
         String kafkaLevel = KAFKA_LEVELS.get(ownLevel);
         set("logFile", "System.out");
         set("defaultLogLevel", ownLevel);
-        set("showDateTime", "true");
-        set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+        // The stream beneath does it.
+        set("showDateTime", "false");
         set("showThreadName", "false");
         set("log.org.apache.kafka", kafkaLevel);
         for (String logger : CONNECTION_LOGGERS) {
@@ -50,10 +55,21 @@ final class Logging {
         }
     }
 
-    /** Sends standard output, and with it every log line, through a {@link LogOutput}. */
-    static LogOutput redirect(Consumer<IOException> onFailure) {
+    /** As {@link #configure}, for a command whose standard output is its result: log lines go to standard error. */
+    public static void configureForCommand(String level) {
+        configure(level, LogFormat.DEFAULT);
+        set("logFile", "System.err");
+        set("showDateTime", "true");
+        set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+    }
+
+    /** Sends standard output, and with it every log line, stamped with its time, through a {@link LogOutput}. */
+    static LogOutput redirect(String serviceName, Consumer<IOException> onFailure) {
         LogOutput output = new LogOutput(new FileOutputStream(FileDescriptor.out), System::nanoTime, onFailure);
-        System.setOut(new PrintStream(output, false, StandardCharsets.UTF_8));
+        OutputStream lines = LogFormat.current() == LogFormat.JSON
+                ? new JsonLines(output, serviceName, Clock.systemUTC())
+                : new StampedLines(output, System::currentTimeMillis, ZoneId.systemDefault());
+        System.setOut(new PrintStream(lines, false, StandardCharsets.UTF_8));
         return output;
     }
 

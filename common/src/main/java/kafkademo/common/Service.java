@@ -54,7 +54,9 @@ public final class Service {
      * @return the exit code
      */
     public <S> int run(String[] arguments, Map<String, String> variables, SettingsReader<S> reader, Work<S> work) {
-        Logging.configure(variables.getOrDefault(SettingNames.LOG_LEVEL, Logging.DEFAULT_LEVEL));
+        Logging.configure(
+                variables.getOrDefault(SettingNames.LOG_LEVEL, Logging.DEFAULT_LEVEL),
+                variables.getOrDefault(SettingNames.LOG_FORMAT, LogFormat.DEFAULT));
         S settings;
         try {
             settings = read(arguments, variables, reader);
@@ -63,7 +65,7 @@ public final class Service {
         }
         AtomicReference<IOException> outputFailure = new AtomicReference<>();
         try (StopSignal stop = StopSignal.onShutdown(STOP_BUDGET)) {
-            LogOutput output = Logging.redirect(failure -> {
+            LogOutput output = Logging.redirect(name, failure -> {
                 outputFailure.set(failure);
                 stop.request();
             });

@@ -15,6 +15,8 @@ public final class SettingNames {
     public static final String PAUSED = "PAUSED";
     public static final String LOG_LINES_PER_SECOND = "LOG_LINES_PER_SECOND";
     public static final String LOG_LEVEL = "LOG_LEVEL";
+    public static final String LOG_FORMAT = "LOG_FORMAT";
+    public static final String JMX_PORT = "JMX_PORT";
 
     /** {@code KAFKA_CLIENT_SECURITY_PROTOCOL} is the client property {@code security.protocol}, and so on. */
     public static final String KAFKA_CLIENT_PREFIX = "KAFKA_CLIENT_";
@@ -31,7 +33,9 @@ public final class SettingNames {
             PROCESSING_DELAY_MS,
             PAUSED,
             LOG_LINES_PER_SECOND,
-            LOG_LEVEL);
+            LOG_LEVEL,
+            LOG_FORMAT,
+            JMX_PORT);
 
     private SettingNames() {}
 }

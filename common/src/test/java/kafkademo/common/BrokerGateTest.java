@@ -110,7 +110,7 @@ class BrokerGateTest {
                     .singleElement()
                     .asString()
                     .startsWith("WARN cannot look for missing topics broker=127.0.0.1:")
-                    .contains("cause=\"Timed out");
+                    .contains("cause=\"no answer in time");
         }
     }
 

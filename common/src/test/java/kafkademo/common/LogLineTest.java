@@ -98,13 +98,16 @@ class LogLineTest {
         "0.125,0.125",
         "1.0625,1.063",
         "99.9999,100",
-        "0.0001,0",
+        "0.0001,0.0001",
+        "0.00012345,0.0001235",
+        "0.00009999,0.00009999",
+        "4.523809,4.524",
         "1234.9996,1235",
         "100.5,100.5",
         "1e15,1000000000000000",
         "NaN,NaN"
     })
-    void aNumberHasAsManyDecimalsAsItNeedsThreeAtTheMost(double value, String expected) {
+    void aNumberHasAsManyDecimalsAsItNeedsButNoMoreThanFourDigits(double value, String expected) {
         assertThat(LogLine.of("m").add("k", value).toString()).isEqualTo("m k=" + expected);
     }
 

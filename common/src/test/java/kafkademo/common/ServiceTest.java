@@ -45,7 +45,8 @@ class ServiceTest {
     void workThatReturnsEndsWell() {
         assertThat(run(NO_ARGUMENTS, Map.of(), (settings, stop, output) -> {
                     assertThat(settings)
-                            .isEqualTo(new CommonSettings(new ClientSettings("localhost:9092", Map.of()), 200, "info"));
+                            .isEqualTo(new CommonSettings(
+                                    new ClientSettings("localhost:9092", Map.of()), 200, "info", "text", 0));
                     assertThat(stop.isRequested()).isFalse();
                 }))
                 .isZero();

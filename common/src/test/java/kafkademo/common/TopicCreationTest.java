@@ -153,7 +153,7 @@ class TopicCreationTest {
     @Test
     void anythingElseIsInTheWay() {
         refusals.put("payments", new TimeoutException("Call timed out."));
-        assertThat(createMissing()).isEqualTo("Call timed out.");
+        assertThat(createMissing()).isEqualTo("no answer in time");
 
         listFailure = new TimeoutException("Timed out waiting for a node assignment.", new DisconnectException("gone"));
         assertThat(createMissing()).isEqualTo("gone");

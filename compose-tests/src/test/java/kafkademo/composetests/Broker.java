@@ -39,10 +39,9 @@ final class Broker {
 
     private static <T> T ask(Function<Admin, KafkaFuture<T>> question) {
         Map<String, Object> properties = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                ADDRESS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                20_000);
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, ADDRESS,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000);
         try (Admin admin = Admin.create(properties)) {
             return question.apply(admin).get();
         } catch (ExecutionException e) {

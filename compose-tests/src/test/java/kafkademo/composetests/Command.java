@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program to its end and keeps what it wrote, standard output and standard error together. */
@@ -25,12 +26,18 @@ final class Command {
     private Command() {}
 
     static Result run(Duration limit, List<String> command) {
+        return run(limit, command, Map.of());
+    }
+
+    /** Runs the program with these variables added to our own environment. */
+    static Result run(Duration limit, List<String> command, Map<String, String> variables) {
         try {
             // By way of a file, so that a program that writes a lot, or leaves a child behind, can't hold us up.
             Path output = Files.createTempFile("compose-tests", ".log");
             try {
-                Process process = new ProcessBuilder(command)
-                        .redirectErrorStream(true)
+                ProcessBuilder builder = new ProcessBuilder(command);
+                builder.environment().putAll(variables);
+                Process process = builder.redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start();
                 process.getOutputStream().close();

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The stack of the real docker-compose.yml under a project name of its own, driven by the commands that a user types. */
 final class ComposeStack implements AutoCloseable {
@@ -26,6 +27,12 @@ final class ComposeStack implements AutoCloseable {
     private static final int PUBLISHED_PORT = 9092;
     /** Enough for a machine that has yet to download the images. */
     private static final Duration UP_LIMIT = Duration.ofMinutes(15);
+
+    /**
+     * With the image store of newer engines some releases of Compose take a build's attestation, which holds the time of day,
+     * for a new image, and recreate what nobody has touched.
+     */
+    private static final Map<String, String> NO_ATTESTATIONS = Map.of("BUILDX_NO_DEFAULT_ATTESTATIONS", "1");
 
     private final List<String> compose = Engine.composeCommand();
     private Throwable failedStart;
@@ -94,13 +101,18 @@ final class ComposeStack implements AutoCloseable {
         return compose(FILE, List.of(arguments)).orFail();
     }
 
+    /** The same, however it ends. */
+    Command.Result tryCompose(String... arguments) {
+        return compose(FILE, List.of(arguments));
+    }
+
     private Command.Result compose(Path file, List<String> arguments) {
         List<String> command = new ArrayList<>(compose);
         command.addAll(
                 List.of("--ansi=never", "-p", PROJECT, "--project-directory", ROOT.toString(), "-f", file.toString()));
         command.addAll(arguments);
         System.out.println("docker-compose " + String.join(" ", arguments));
-        return Command.run(UP_LIMIT, command);
+        return Command.run(UP_LIMIT, command, NO_ATTESTATIONS);
     }
 
     private void down() {
@@ -151,6 +163,20 @@ final class ComposeStack implements AutoCloseable {
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> assertThat(states()).containsExactlyInAnyOrderElementsOf(healthy));
+    }
+
+    /**
+     * Kills the containers' processes behind the engine's back. (What is killed by a command of Docker counts as stopped on
+     * purpose, and is not started again.)
+     */
+    void killProcesses() {
+        List<String> command = new ArrayList<>(List.of("run", "--rm", "--pid=host", "--user=0"));
+        command.addAll(List.of("--entrypoint=sh", Engine.inspect(container("producer"), "{{.Image}}"), "-c"));
+        command.add("kill -9 "
+                + containerByService().values().stream()
+                        .map(id -> Engine.inspect(id, "{{.State.Pid}}"))
+                        .collect(Collectors.joining(" ")));
+        Engine.docker(command.toArray(String[]::new));
     }
 
     /** Everything that the service's container has logged. */

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is broken, stopped or mistyped comes back with a command, or says what is wrong. */
@@ -18,12 +17,6 @@ class RecoveryIT {
 
     RecoveryIT(ComposeStack stack) {
         this.stack = stack;
-    }
-
-    @BeforeEach
-    void theStackRunsAsItIsInTheRepository() {
-        stack.up();
-        stack.awaitAllHealthy();
     }
 
     private void runsAndFlows() {
@@ -48,6 +41,17 @@ class RecoveryIT {
         stack.compose("restart");
 
         runsAndFlows();
+    }
+
+    /** As at a power cut: everything dies at once, and the engine alone starts it again, in no order. */
+    @Test
+    void theSuddenDeathOfEverythingIsSurvivedWithoutACommand() {
+        Map<String, String> before = stack.containerByService();
+
+        stack.killProcesses();
+
+        runsAndFlows();
+        assertThat(stack.containerByService()).isEqualTo(before);
     }
 
     @Test

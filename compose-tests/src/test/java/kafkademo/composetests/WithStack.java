@@ -9,6 +9,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,8 +19,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test class the running stack as a parameter. All such classes share one stack, for it takes half a minute to start;
- * it goes down when the last of them is done. Without Docker they are skipped, unless {@code CI=true}: then they fail.
+ * Gives a test class the stack as a parameter; before each test it runs as the file in the repository says. All such classes
+ * share one stack, for it takes half a minute to start; it goes down when the last of them is done. Without Docker they are
+ * skipped, unless {@code CI=true}: then they fail.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -27,7 +29,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 @interface WithStack {
     /** What stands behind the annotation. */
     final class Extension
-            implements ExecutionCondition, BeforeAllCallback, AfterTestExecutionCallback, ParameterResolver {
+            implements ExecutionCondition,
+                    BeforeAllCallback,
+                    BeforeEachCallback,
+                    AfterTestExecutionCallback,
+                    ParameterResolver {
         private static final Namespace NAMESPACE = Namespace.create(WithStack.class);
 
         private static String whyNotUsable(ExtensionContext context) {
@@ -59,6 +65,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
                 throw new AssertionError("CI=true forbids to skip these tests, but " + whyNotUsable(context));
             }
             stack(context).startOnce();
+        }
+
+        @Override
+        public void beforeEach(ExtensionContext context) {
+            stack(context).up();
+            stack(context).awaitAllHealthy();
         }
 
         @Override

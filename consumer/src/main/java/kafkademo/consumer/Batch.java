@@ -3,15 +3,24 @@ package kafkademo.consumer;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /** Records that have been polled and are still to be handled, partition by partition. Not thread-safe. */
 final class Batch {
-    private record Run(TopicPartition partition, Iterator<ConsumerRecord<byte[], byte[]>> records) {}
+    private static final class Run {
+        private final TopicPartition partition;
+        private final List<ConsumerRecord<byte[], byte[]>> records;
+        private int next;
+
+        private Run(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+            this.partition = partition;
+            this.records = records;
+        }
+    }
 
     private final Deque<Run> runs = new ArrayDeque<>();
 
@@ -19,7 +28,7 @@ final class Batch {
         for (TopicPartition partition : records.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> ofPartition = records.records(partition);
             if (!ofPartition.isEmpty()) {
-                runs.add(new Run(partition, ofPartition.iterator()));
+                runs.add(new Run(partition, ofPartition));
             }
         }
     }
@@ -28,14 +37,28 @@ final class Batch {
         return runs.isEmpty();
     }
 
-    /** Takes the next record; there must be one. */
-    ConsumerRecord<byte[], byte[]> next() {
+    /** The record to handle next, which stays until {@link #remove}; there must be one. */
+    ConsumerRecord<byte[], byte[]> first() {
         Run run = runs.element();
-        ConsumerRecord<byte[], byte[]> record = run.records.next();
-        if (!run.records.hasNext()) {
+        return run.records.get(run.next);
+    }
+
+    /** Takes away the first record: it has been handled. */
+    void remove() {
+        Run run = runs.element();
+        if (++run.next == run.records.size()) {
             runs.remove();
         }
-        return record;
+    }
+
+    /** Offset of the first record that is left of a partition. */
+    OptionalLong firstOffset(TopicPartition partition) {
+        for (Run run : runs) {
+            if (run.partition.equals(partition)) {
+                return OptionalLong.of(run.records.get(run.next).offset());
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /** Forgets the records of partitions that are another consumer's now. */

@@ -34,7 +34,7 @@ final class ConsumerClient {
     /** @throws WrongClientPropertiesException if the properties contradict each other */
     ConsumerClient(ConsumerSettings settings) {
         properties = settings.common().client().properties(PROPERTIES, ConsumerConfig.configDef());
-        properties.putIfAbsent(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
         WrongClientPropertiesException.whenMaking(() -> new ConsumerConfig(properties));
     }
 

@@ -3,40 +3,68 @@ package kafkademo.consumer;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import kafkademo.common.Topic;
+import kafkademo.common.metrics.Beans;
+import kafkademo.common.metrics.CounterMXBean;
+import kafkademo.common.metrics.LatencyBean;
 
-/** What has become of the records: each one handled is either processed or a decode error. */
+/**
+ * What has become of the records: each one handled is either processed or a decode error. The summary and the beans are two
+ * views of these counters.
+ */
 final class ConsumerMetrics {
-    private final Map<Topic, LongAdder> processed = new EnumMap<>(Topic.class);
-    private final Map<Topic, LongAdder> decodeErrors = new EnumMap<>(Topic.class);
-    private final LongAdder bytes = new LongAdder();
+    private final Map<Topic, TopicMetrics> topics = new EnumMap<>(Topic.class);
     private final LongAdder rebalances = new LongAdder();
     private final LongAdder failedCommits = new LongAdder();
+    private final LongSupplier nanoTime;
     private volatile int assignedPartitions;
+    private volatile long lastPoll;
+    private volatile boolean polled;
 
-    ConsumerMetrics() {
+    /** @param nanoTime a clock such as {@link System#nanoTime} */
+    ConsumerMetrics(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         for (Topic topic : Topic.values()) {
-            processed.put(topic, new LongAdder());
-            decodeErrors.put(topic, new LongAdder());
+            topics.put(topic, new TopicMetrics(nanoTime));
         }
     }
 
-    void processed(Topic topic, int valueBytes) {
-        processed.get(topic).increment();
-        bytes.add(valueBytes);
+    /** Publishes what there is per topic and per type of decode error. */
+    void registerBeans() {
+        topics.forEach((topic, metrics) -> {
+            Beans.register(metrics, "consumer-topic", "topic", topic.topicName());
+            LatencyBean.register(metrics.latency(), "consumer-latency", "topic", topic.topicName());
+            for (DecodeErrorType type : DecodeErrorType.values()) {
+                CounterMXBean counter = () -> metrics.decodeErrors(type);
+                Beans.register(
+                        counter, "consumer-decode-error", "topic", topic.topicName(), "error_type", type.label());
+            }
+        });
     }
 
-    void decodeError(Topic topic, int valueBytes) {
-        decodeErrors.get(topic).increment();
-        bytes.add(valueBytes);
+    void processed(Topic topic, int valueBytes, long ageMillis) {
+        TopicMetrics metrics = topics.get(topic);
+        metrics.processed(valueBytes);
+        metrics.latency().record(ageMillis * 1_000, nanoTime.getAsLong());
+    }
+
+    void decodeError(Topic topic, DecodeErrorType type, int valueBytes, long ageMillis) {
+        TopicMetrics metrics = topics.get(topic);
+        metrics.decodeError(type, valueBytes);
+        metrics.latency().record(ageMillis * 1_000, nanoTime.getAsLong());
     }
 
     void rebalanced() {
         rebalances.increment();
     }
 
-    void assignedPartitions(int number) {
-        assignedPartitions = number;
+    /** The broker has been polled. */
+    void polled(int nowAssigned) {
+        assignedPartitions = nowAssigned;
+        lastPoll = nanoTime.getAsLong();
+        polled = true;
     }
 
     void commitFailed() {
@@ -44,19 +72,19 @@ final class ConsumerMetrics {
     }
 
     long processed(Topic topic) {
-        return processed.get(topic).sum();
+        return topics.get(topic).getProcessed();
     }
 
     long decodeErrors(Topic topic) {
-        return decodeErrors.get(topic).sum();
+        return topics.get(topic).getDecodeErrors();
     }
 
     long processed() {
-        return sum(processed);
+        return sum(TopicMetrics::getProcessed);
     }
 
     long decodeErrors() {
-        return sum(decodeErrors);
+        return sum(TopicMetrics::getDecodeErrors);
     }
 
     /** Records handled, one way or the other. */
@@ -66,7 +94,7 @@ final class ConsumerMetrics {
 
     /** Bytes of the handled records' values. */
     long bytes() {
-        return bytes.sum();
+        return sum(TopicMetrics::getValueBytes);
     }
 
     /** Changes of the assignment since the start, the first one included. */
@@ -82,11 +110,12 @@ final class ConsumerMetrics {
         return assignedPartitions;
     }
 
-    private static long sum(Map<Topic, LongAdder> counters) {
-        long sum = 0;
-        for (LongAdder counter : counters.values()) {
-            sum += counter.sum();
-        }
-        return sum;
+    /** Seconds since the last poll; negative before the first. */
+    double secondsSinceLastPoll() {
+        return polled ? (nanoTime.getAsLong() - lastPoll) / 1e9 : -1;
+    }
+
+    private long sum(ToLongFunction<TopicMetrics> counter) {
+        return topics.values().stream().mapToLong(counter).sum();
     }
 }

@@ -8,6 +8,8 @@ import kafkademo.common.LogLine;
 import kafkademo.common.LogOutput;
 import kafkademo.common.StopSignal;
 import kafkademo.common.control.ControlServer;
+import kafkademo.common.metrics.Beans;
+import kafkademo.common.metrics.JmxPort;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.slf4j.Logger;
@@ -19,7 +21,7 @@ final class ConsumerService {
     private final ConsumerSettings settings;
     private final StopSignal stop;
     private final LogOutput output;
-    private final ConsumerMetrics metrics = new ConsumerMetrics();
+    private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private final ConsumerKnobs knobs;
     private final LineBudget processedLines;
     private final LineBudget errorLines;
@@ -38,6 +40,8 @@ final class ConsumerService {
 
     /** Returns when the stop is requested and everything is closed. */
     void run() {
+        metrics.registerBeans();
+        Beans.register(new ConsumerBean(metrics, summary, knobs, processedLines, errorLines), "consumer");
         ConsumerClient client = new ConsumerClient(settings);
         log.info(LogLine.of("starting")
                 .add("broker", settings.common().client().brokers())
@@ -49,8 +53,10 @@ final class ConsumerService {
         Housekeeping housekeeping =
                 new Housekeeping(new Heartbeat(Heartbeat.FILE), this::makesProgress, this::summarize, output);
         ControlServer control = new ControlServer(knobs.all());
+        JmxPort jmx = JmxPort.open(settings.common().jmxPort());
         try (housekeeping;
-                control) {
+                control;
+                jmx) {
             housekeeping.start();
             control.listen(ControlServer.SOCKET);
             if (new BrokerGate(settings.common().client(), stop).await()) {
@@ -64,15 +70,7 @@ final class ConsumerService {
                 new RecordHandler(new Decoder(), metrics, log, processedLines, errorLines, System::currentTimeMillis);
         Consumer<byte[], byte[]> consumer = client.connect();
         try {
-            PollLoop loop = new PollLoop(
-                    consumer,
-                    handler::handle,
-                    new OffsetCommits(consumer, metrics, log, System::nanoTime),
-                    metrics,
-                    log,
-                    knobs,
-                    System::nanoTime,
-                    stop);
+            PollLoop loop = new PollLoop(consumer, handler::handle, metrics, log, knobs, System::nanoTime, stop);
             progress = new Progress(consumer::metrics, metrics, loop::turns);
             log.info("consuming");
             loop.run();

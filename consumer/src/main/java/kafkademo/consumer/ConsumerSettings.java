@@ -13,13 +13,14 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param processingDelayMs simulated work per message in milliseconds, 0 to 60,000
  * @param paused whether nothing is handled
  */
-record ConsumerSettings(CommonSettings common, String group, long processingDelayMs, boolean paused) {
+public record ConsumerSettings(CommonSettings common, String group, long processingDelayMs, boolean paused) {
     static final Setting<Long> PROCESSING_DELAY_MS = Setting.integer(SettingNames.PROCESSING_DELAY_MS, 0, 60_000);
     static final Setting<Boolean> PAUSED = Setting.flag(SettingNames.PAUSED);
 
     private static final int MAX_GROUP_LENGTH = 255;
 
-    static ConsumerSettings from(Environment environment) {
+    /** Reads them; what is wrong, the environment collects. */
+    public static ConsumerSettings from(Environment environment) {
         return new ConsumerSettings(
                 CommonSettings.from(environment, ConsumerConfig.configDef()),
                 environment.text(

@@ -18,6 +18,7 @@ final class ConsumerSummary {
     private final long started;
     private long lastTime;
     private long lastHandled;
+    private volatile double handledRate;
 
     ConsumerSummary(
             Logger log,
@@ -34,6 +35,11 @@ final class ConsumerSummary {
         this.lastTime = started;
     }
 
+    /** Records a second that were handled between the last two summaries. */
+    double handledRate() {
+        return handledRate;
+    }
+
     /**
      * Writes the line and starts a new interval.
      *
@@ -42,10 +48,11 @@ final class ConsumerSummary {
     void write(boolean brokerSilent) {
         long now = nanoTime.getAsLong();
         long handled = metrics.handled();
+        handledRate = (handled - lastHandled) / Math.max((now - lastTime) / SECOND, 1e-3);
         LogLine line = LogLine.of("summary")
                 .add("processed", metrics.processed())
                 .add("decode_errors", metrics.decodeErrors())
-                .add("handled_per_s", (handled - lastHandled) / Math.max((now - lastTime) / SECOND, 1e-3))
+                .add("handled_per_s", handledRate)
                 .add("value_bytes", metrics.bytes());
         for (Topic topic : Topic.values()) {
             line.add(topic.topicName(), metrics.processed(topic));

@@ -3,7 +3,7 @@ package kafkademo.consumer;
 import java.util.Locale;
 
 /** The kinds of decode errors: few and fixed, so that they can be counted. */
-enum DecodeErrorType {
+public enum DecodeErrorType {
     /** The record has no value at all, as a tombstone has none. */
     NULL_VALUE,
     /** Zero bytes, or white space only. */
@@ -24,7 +24,7 @@ enum DecodeErrorType {
     private final String label = name().toLowerCase(Locale.ROOT);
 
     /** The type as it stands on log lines, for example {@code invalid_utf8}. */
-    String label() {
+    public String label() {
         return label;
     }
 }

@@ -1,7 +1,7 @@
 package kafkademo.consumer;
 
 /** What a record's value turned out to be. */
-sealed interface Decoded {
+public sealed interface Decoded {
     /**
      * A JSON object.
      *

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Bad data never throws: it is a {@link Decoded.Error}. Reads token by token without building a tree, which is what makes it
  * cheap and keeps a deeply nested document from exhausting the stack. Safe for use by several threads.
  */
-final class Decoder {
+public final class Decoder {
     /** Far above what a broker accepts by default (1 MiB), far below what would fill the heap. */
     private static final int MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
@@ -52,7 +52,7 @@ final class Decoder {
             .build();
 
     /** @param value a record's value, {@code null} included */
-    Decoded decode(byte[] value) {
+    public Decoded decode(byte[] value) {
         if (value == null) {
             return new Decoded.Error(DecodeErrorType.NULL_VALUE, "null value", 0, 0);
         }

@@ -1,10 +1,12 @@
 package kafkademo.consumer;
 
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.Map;
 import kafkademo.common.Service;
+import kafkademo.consumer.reconcile.Reconcile;
 
-/** Entry point of the consumer. */
+/** Entry point of the consumer, and of the command {@code reconcile} that stands in the same jar. */
 public final class Main {
     private Main() {}
 
@@ -16,6 +18,10 @@ public final class Main {
     }
 
     static int run(String[] arguments, Map<String, String> environment, PrintStream err) {
+        if (arguments.length > 0 && arguments[0].equals(Reconcile.NAME)) {
+            String[] options = Arrays.copyOfRange(arguments, 1, arguments.length);
+            return new Reconcile(Reconcile.standardOutput(), err).run(options, environment);
+        }
         return new Service("consumer", err)
                 .run(
                         arguments,

@@ -32,15 +32,23 @@ final class OffsetCommits {
     private final ConsumerMetrics metrics;
     private final Logger log;
     private final LongSupplier nanoTime;
+    private final java.util.function.Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommitted;
     private final OffsetTracker offsets = new OffsetTracker();
     private long lastCommit;
-    private boolean failing;
+    private String lastFailure;
 
-    OffsetCommits(Consumer<?, ?> consumer, ConsumerMetrics metrics, Logger log, LongSupplier nanoTime) {
+    /** @param onCommitted told what has been committed */
+    OffsetCommits(
+            Consumer<?, ?> consumer,
+            ConsumerMetrics metrics,
+            Logger log,
+            LongSupplier nanoTime,
+            java.util.function.Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommitted) {
         this.consumer = consumer;
         this.metrics = metrics;
         this.log = log;
         this.nanoTime = nanoTime;
+        this.onCommitted = onCommitted;
         this.lastCommit = nanoTime.getAsLong();
     }
 
@@ -59,9 +67,9 @@ final class OffsetCommits {
         if (!due.isEmpty()) {
             consumer.commitAsync(due, (committed, exception) -> {
                 if (exception == null) {
-                    failing = false;
+                    succeeded(committed);
                 } else {
-                    failed(exception);
+                    failed(exception, "offset commit failed, trying again every second");
                     offsets.putBack(committed, consumer.assignment());
                 }
             });
@@ -94,17 +102,23 @@ final class OffsetCommits {
                 // Meant for the poll that the stop was to end; it wakes only once.
                 consumer.commitSync(due, WAIT);
             }
+            succeeded(due);
         } catch (KafkaException e) {
-            failed(e);
+            failed(e, "offset commit failed: what was handled since the last one will be handled again");
         }
     }
 
-    /** Says it once: the tries that follow are only counted. */
-    private void failed(Exception exception) {
+    private void succeeded(Map<TopicPartition, OffsetAndMetadata> committed) {
+        lastFailure = null;
+        onCommitted.accept(committed);
+    }
+
+    /** Says it once: tries that fail in the same way again are only counted. */
+    private void failed(Exception exception, String message) {
         metrics.commitFailed();
-        if (!failing) {
-            failing = true;
-            log.warn(LogLine.of("offset commit failed, trying again every second")
+        if (!message.equals(lastFailure)) {
+            lastFailure = message;
+            log.warn(LogLine.of(message)
                     .add("cause", Causes.inWords(exception), MAX_CAUSE_LENGTH)
                     .toString());
         }

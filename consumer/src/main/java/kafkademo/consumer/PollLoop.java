@@ -27,6 +27,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     private final Consumer<byte[], byte[]> consumer;
     private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> handler;
     private final OffsetCommits commits;
+    private final PartitionPositions positions;
     private final ConsumerMetrics metrics;
     private final Logger log;
     private final ConsumerKnobs knobs;
@@ -40,7 +41,6 @@ final class PollLoop implements ConsumerRebalanceListener {
     PollLoop(
             Consumer<byte[], byte[]> consumer,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> handler,
-            OffsetCommits commits,
             ConsumerMetrics metrics,
             Logger log,
             ConsumerKnobs knobs,
@@ -48,7 +48,8 @@ final class PollLoop implements ConsumerRebalanceListener {
             StopSignal stop) {
         this.consumer = consumer;
         this.handler = handler;
-        this.commits = commits;
+        this.positions = new PartitionPositions(consumer, batch, nanoTime);
+        this.commits = new OffsetCommits(consumer, metrics, log, nanoTime, positions::committed);
         this.metrics = metrics;
         this.log = log;
         this.knobs = knobs;
@@ -89,16 +90,18 @@ final class PollLoop implements ConsumerRebalanceListener {
     private void poll(Duration timeout) {
         turns++;
         batch.add(consumer.poll(timeout));
-        metrics.assignedPartitions(consumer.assignment().size());
+        metrics.polled(consumer.assignment().size());
         lastPoll = nanoTime.getAsLong();
+        positions.refreshIfDue();
     }
 
     private void handleBatch() {
         while (!batch.isEmpty() && !knobs.paused().get() && !stop.isRequested()) {
-            ConsumerRecord<byte[], byte[]> record = batch.next();
+            ConsumerRecord<byte[], byte[]> record = batch.first();
             if (knobs.processingDelayMs().get() == 0 || work(record)) {
                 handler.accept(record);
                 commits.handled(record);
+                batch.remove();
             }
         }
     }
@@ -154,6 +157,7 @@ final class PollLoop implements ConsumerRebalanceListener {
 
     private void forget(Collection<TopicPartition> partitions) {
         batch.drop(partitions);
+        positions.forget(partitions);
         if (inWork != null && partitions.contains(inWork)) {
             inWork = null;
         }

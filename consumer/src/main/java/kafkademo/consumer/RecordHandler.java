@@ -4,6 +4,7 @@ import java.util.function.LongSupplier;
 import kafkademo.common.LineBudget;
 import kafkademo.common.LogLine;
 import kafkademo.common.Topic;
+import kafkademo.common.TraceContext;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 
@@ -38,20 +39,22 @@ final class RecordHandler {
         Topic topic = Topic.named(record.topic());
         int bytes = record.value() == null ? 0 : record.value().length;
         Decoded decoded = decoder.decode(record.value());
+        long ageMillis = epochMillis.getAsLong() - record.timestamp();
         if (decoded instanceof Decoded.Event event) {
-            metrics.processed(topic, bytes);
+            metrics.processed(topic, bytes, ageMillis);
             if (log.isInfoEnabled() && processedLines.tryAcquire()) {
-                log.info(processedLine(record, event, bytes));
+                log.info(processedLine(record, event, bytes, ageMillis));
             }
         } else if (decoded instanceof Decoded.Error error) {
-            metrics.decodeError(topic, bytes);
+            metrics.decodeError(topic, error.type(), bytes, ageMillis);
             if (log.isErrorEnabled() && errorLines.tryAcquire()) {
                 log.error(errorLine(record, error, bytes));
             }
         }
     }
 
-    private String processedLine(ConsumerRecord<byte[], byte[]> record, Decoded.Event event, int bytes) {
+    private static String processedLine(
+            ConsumerRecord<byte[], byte[]> record, Decoded.Event event, int bytes, long ageMillis) {
         LogLine line = placed("processed", record);
         if (record.key() != null) {
             line.add("key", record.key(), EXCERPT_LENGTH);
@@ -59,7 +62,8 @@ final class RecordHandler {
         return line.add("event_type", event.eventType(), EXCERPT_LENGTH)
                 .add("event_id", event.eventId(), EXCERPT_LENGTH)
                 .add("bytes", bytes)
-                .add("age_ms", epochMillis.getAsLong() - record.timestamp())
+                .add("age_ms", ageMillis)
+                .add(TraceContext.of(record.headers()))
                 .toString();
     }
 
@@ -74,7 +78,7 @@ final class RecordHandler {
         if (bytes > 0) {
             line.add("payload", record.value(), EXCERPT_LENGTH);
         }
-        return line.toString();
+        return line.add(TraceContext.of(record.headers())).toString();
     }
 
     private static LogLine placed(String message, ConsumerRecord<byte[], byte[]> record) {

@@ -32,7 +32,8 @@ class BatchTest {
     private List<String> rest() {
         List<String> rest = new ArrayList<>();
         while (!batch.isEmpty()) {
-            ConsumerRecord<byte[], byte[]> record = batch.next();
+            ConsumerRecord<byte[], byte[]> record = batch.first();
+            batch.remove();
             rest.add(record.partition() + "@" + record.offset());
         }
         return rest;
@@ -53,7 +54,21 @@ class BatchTest {
         add(ORDERS_0, 0, 0);
 
         assertThat(batch.isEmpty()).isTrue();
-        assertThatThrownBy(batch::next).isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(batch::first).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void theFirstStaysUntilItIsRemoved() {
+        add(ORDERS_0, 3, 5);
+        add(ORDERS_1, 7, 8);
+
+        assertThat(batch.first()).isSameAs(batch.first());
+        assertThat(batch.firstOffset(ORDERS_0)).hasValue(3);
+        batch.remove();
+        assertThat(batch.firstOffset(ORDERS_0)).hasValue(4);
+        batch.remove();
+        assertThat(batch.firstOffset(ORDERS_0)).isEmpty();
+        assertThat(batch.firstOffset(ORDERS_1)).hasValue(7);
     }
 
     @Test
@@ -61,7 +76,7 @@ class BatchTest {
         add(ORDERS_0, 0, 3);
         add(ORDERS_1, 5, 7);
         add(ORDERS_0, 3, 4);
-        batch.next();
+        batch.remove();
         batch.drop(Set.of(ORDERS_0));
 
         assertThat(rest()).containsExactly("1@5", "1@6");

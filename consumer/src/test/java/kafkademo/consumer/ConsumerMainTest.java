@@ -125,6 +125,18 @@ class ConsumerMainTest {
                         "consumer: unexpected argument \"--help\": settings are environment variables, see README.md");
     }
 
+    @Test
+    void reconcileIsACommandOfItsOwn() {
+        assertThat(refusal(new String[] {"reconcile", "--help"}, Map.of()))
+                .singleElement()
+                .asString()
+                .startsWith("reconcile: unexpected argument \"--help\": there are --json");
+        assertThat(refusal(new String[] {"--json", "reconcile"}, Map.of()))
+                .singleElement()
+                .asString()
+                .startsWith("consumer: unexpected argument \"--json\"");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -155,7 +167,7 @@ class ConsumerMainTest {
     void withoutVariablesTheDefaultsHold() throws Exception {
         assertThat(settings(Map.of("PATH", "/bin", "HOME", "/", "USER", "x", "MESSAGES_PER_SECOND", "no matter")))
                 .isEqualTo(new ConsumerSettings(
-                        new CommonSettings(new ClientSettings("localhost:9092", Map.of()), 200, "info"),
+                        new CommonSettings(new ClientSettings("localhost:9092", Map.of()), 200, "info", "text", 0),
                         "observability-demo",
                         0,
                         false));
@@ -169,11 +181,16 @@ class ConsumerMainTest {
                         "PROCESSING_DELAY_MS", "60000",
                         "LOG_LINES_PER_SECOND", "0",
                         "LOG_LEVEL", "trace",
+                        "LOG_FORMAT", "json",
                         "PAUSED", "true",
                         "KAFKA_CLIENT_MAX_POLL_RECORDS", "7")))
                 .isEqualTo(new ConsumerSettings(
                         new CommonSettings(
-                                new ClientSettings("kafka:29092,[::1]:1", Map.of("max.poll.records", "7")), 0, "trace"),
+                                new ClientSettings("kafka:29092,[::1]:1", Map.of("max.poll.records", "7")),
+                                0,
+                                "trace",
+                                "json",
+                                0),
                         "größe 2",
                         60_000,
                         true));

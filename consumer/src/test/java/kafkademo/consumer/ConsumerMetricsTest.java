@@ -6,7 +6,7 @@ import kafkademo.common.Topic;
 import org.junit.jupiter.api.Test;
 
 class ConsumerMetricsTest {
-    private final ConsumerMetrics metrics = new ConsumerMetrics();
+    private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
 
     @Test
     void everyRecordIsCountedOnceByTopicAndOutcome() {
@@ -14,9 +14,9 @@ class ConsumerMetricsTest {
         for (Topic topic : Topic.values()) {
             count++;
             for (int record = 0; record < count; record++) {
-                metrics.processed(topic, 10);
-                metrics.decodeError(topic, 1);
-                metrics.decodeError(topic, 0);
+                metrics.processed(topic, 10, 5);
+                metrics.decodeError(topic, DecodeErrorType.SYNTAX, 1, 5);
+                metrics.decodeError(topic, DecodeErrorType.SYNTAX, 0, 5);
             }
             assertThat(metrics.processed(topic)).isEqualTo(count);
             assertThat(metrics.decodeErrors(topic)).isEqualTo(2 * count);
@@ -33,8 +33,8 @@ class ConsumerMetricsTest {
         metrics.rebalanced();
         metrics.rebalanced();
         metrics.commitFailed();
-        metrics.assignedPartitions(7);
-        metrics.assignedPartitions(4);
+        metrics.polled(7);
+        metrics.polled(4);
 
         assertThat(metrics.rebalances()).isEqualTo(2);
         assertThat(metrics.failedCommits()).isEqualTo(1);

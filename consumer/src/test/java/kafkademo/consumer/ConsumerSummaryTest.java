@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ConsumerSummaryTest {
     private final SimulatedTime time = new SimulatedTime();
-    private final ConsumerMetrics metrics = new ConsumerMetrics();
+    private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private final RecordingLog log = new RecordingLog("INFO", "WARN");
     private final LineBudget processedLines = new LineBudget(1, time::nanoTime);
     private final LineBudget errorLines = new LineBudget(0, time::nanoTime);
@@ -19,17 +19,17 @@ class ConsumerSummaryTest {
     @Test
     void theLineHasTotalsAndTheRateSinceTheLastOne() {
         for (int record = 0; record < 24; record++) {
-            metrics.processed(Topic.ORDERS, 100);
+            metrics.processed(Topic.ORDERS, 100, 5);
             processedLines.tryAcquire();
         }
-        metrics.decodeError(Topic.PAYMENTS, 50);
+        metrics.decodeError(Topic.PAYMENTS, DecodeErrorType.SYNTAX, 50, 5);
         errorLines.tryAcquire();
-        metrics.assignedPartitions(12);
+        metrics.polled(12);
         metrics.rebalanced();
         metrics.commitFailed();
         time.pass(Duration.ofSeconds(10));
         summary.write(false);
-        metrics.processed(Topic.USER_ACTIVITY, 100);
+        metrics.processed(Topic.USER_ACTIVITY, 100, 5);
         time.pass(Duration.ofMillis(10_500));
         summary.write(false);
 
@@ -57,7 +57,7 @@ class ConsumerSummaryTest {
 
     @Test
     void twoLinesAtTheSameInstantDivideByNothing() {
-        metrics.processed(Topic.ORDERS, 1);
+        metrics.processed(Topic.ORDERS, 1, 5);
         summary.write(false);
         summary.write(false);
 

@@ -5,9 +5,12 @@ import static kafkademo.consumer.SimulatedConsumer.ORDERS_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -18,9 +21,11 @@ import org.junit.jupiter.api.Test;
 class OffsetCommitsTest {
     private final SimulatedTime time = new SimulatedTime();
     private final SimulatedConsumer consumer = new SimulatedConsumer(time);
-    private final ConsumerMetrics metrics = new ConsumerMetrics();
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+    private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private final RecordingLog log = new RecordingLog("INFO", "WARN");
-    private final OffsetCommits commits = new OffsetCommits(consumer, metrics, log.logger(), time::nanoTime);
+    private final OffsetCommits commits =
+            new OffsetCommits(consumer, metrics, log.logger(), time::nanoTime, committed::putAll);
 
     @BeforeEach
     void assignBoth() {

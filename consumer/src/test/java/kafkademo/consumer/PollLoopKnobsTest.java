@@ -20,23 +20,14 @@ class PollLoopKnobsTest {
 
     private final SimulatedTime time = new SimulatedTime();
     private final SimulatedConsumer consumer = new SimulatedConsumer(time);
-    private final ConsumerMetrics metrics = new ConsumerMetrics();
+    private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private final RecordingLog log = new RecordingLog("INFO", "WARN");
     private final List<Handled> handled = new ArrayList<>();
     private Runnable onHandled = () -> {};
 
     private void run(ConsumerKnobs knobs, long seconds) {
         time.stopAt(Duration.ofSeconds(seconds));
-        new PollLoop(
-                        consumer,
-                        this::handle,
-                        new OffsetCommits(consumer, metrics, log.logger(), time::nanoTime),
-                        metrics,
-                        log.logger(),
-                        knobs,
-                        time::nanoTime,
-                        time)
-                .run();
+        new PollLoop(consumer, this::handle, metrics, log.logger(), knobs, time::nanoTime, time).run();
     }
 
     private ConsumerKnobs knobs(long delayMs, boolean paused) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PollLoopRebalanceTest {
     private final SimulatedTime time = new SimulatedTime();
     private final SimulatedConsumer consumer = new SimulatedConsumer(time);
-    private final ConsumerMetrics metrics = new ConsumerMetrics();
+    private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private final RecordingLog log = new RecordingLog("INFO", "WARN");
     private final List<String> handled = new ArrayList<>();
 
@@ -25,7 +25,6 @@ class PollLoopRebalanceTest {
         new PollLoop(
                         consumer,
                         record -> handled.add(record.topic() + "-" + record.partition() + "@" + record.offset()),
-                        new OffsetCommits(consumer, metrics, log.logger(), time::nanoTime),
                         metrics,
                         log.logger(),
                         new ConsumerKnobs(delayMs, false, log.logger()),
@@ -157,7 +156,9 @@ class PollLoopRebalanceTest {
         run(400, 10);
 
         assertThat(metrics.failedCommits()).isEqualTo(1);
-        assertThat(log.lines()).contains("WARN offset commit failed, trying again every second cause=later");
+        assertThat(log.lines())
+                .contains(
+                        "WARN offset commit failed: what was handled since the last one will be handled again cause=later");
         assertThat(metrics.assignedPartitions()).isEqualTo(1);
     }
 }

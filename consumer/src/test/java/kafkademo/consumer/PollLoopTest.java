@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class PollLoopTest {
     private final SimulatedTime time = new SimulatedTime();
     private final SimulatedConsumer consumer = new SimulatedConsumer(time);
-    private final ConsumerMetrics metrics = new ConsumerMetrics();
+    private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private final RecordingLog log = new RecordingLog("INFO", "WARN");
     private final List<String> handled = new ArrayList<>();
     private Runnable onHandled = () -> {};
@@ -28,15 +28,7 @@ class PollLoopTest {
     }
 
     private PollLoop loop(ConsumerKnobs knobs) {
-        return new PollLoop(
-                consumer,
-                this::handle,
-                new OffsetCommits(consumer, metrics, log.logger(), time::nanoTime),
-                metrics,
-                log.logger(),
-                knobs,
-                time::nanoTime,
-                time);
+        return new PollLoop(consumer, this::handle, metrics, log.logger(), knobs, time::nanoTime, time);
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record) {

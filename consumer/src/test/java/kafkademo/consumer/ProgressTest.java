@@ -14,7 +14,7 @@ class ProgressTest {
             new MetricName("heartbeat-total", "consumer-coordinator-metrics", "", Map.of());
 
     private final Map<MetricName, Metric> clientMetrics = new HashMap<>();
-    private final ConsumerMetrics metrics = new ConsumerMetrics();
+    private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private double heartbeats;
     private long turns;
     private final Progress progress = new Progress(() -> clientMetrics, metrics, () -> turns);
@@ -36,9 +36,9 @@ class ProgressTest {
     @Test
     void aHandledRecordIsProgress() {
         assertThat(progress.sinceLastLook()).isFalse();
-        metrics.processed(Topic.ORDERS, 1);
+        metrics.processed(Topic.ORDERS, 1, 5);
         assertThat(progress.sinceLastLook()).isTrue();
-        metrics.decodeError(Topic.ORDERS, 1);
+        metrics.decodeError(Topic.ORDERS, DecodeErrorType.SYNTAX, 1, 5);
         assertThat(progress.sinceLastLook()).isTrue();
         assertThat(progress.sinceLastLook()).isFalse();
     }

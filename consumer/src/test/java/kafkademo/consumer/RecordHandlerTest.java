@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class RecordHandlerTest {
     private static final byte[] ORDER = bytes("{\"event_id\":\"e-1\",\"event_type\":\"order_created\",\"total\":1.50}");
 
-    private final ConsumerMetrics metrics = new ConsumerMetrics();
+    private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private RecordingLog log = new RecordingLog("INFO", "WARN", "ERROR");
     private final LineBudget processedLines = new LineBudget(1_000, () -> 0);
     private final LineBudget errorLines = new LineBudget(1_000, () -> 0);

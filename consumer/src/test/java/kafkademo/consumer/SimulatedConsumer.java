@@ -42,6 +42,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
             beginnings.put(new TopicPartition("orders", partition), 0L);
         }
         updateBeginningOffsets(beginnings);
+        updateEndOffsets(beginnings);
     }
 
     /** Adds records with offsets {@code from} to {@code to}, the latter excluded. */

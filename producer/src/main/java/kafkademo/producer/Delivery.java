@@ -4,11 +4,14 @@ import java.util.Optional;
 import kafkademo.common.Causes;
 import kafkademo.common.LineBudget;
 import kafkademo.common.LogLine;
+import kafkademo.common.TraceContext;
+import kafkademo.producer.MessageSource.Message;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 
 /** What becomes of one message: the Kafka client calls it once, from its network thread or from within {@code send}. */
@@ -25,10 +28,14 @@ final class Delivery implements Callback {
     }
 
     private final Reporting reporting;
-    private final Event event;
+    private final EventType type;
+    private final String key;
+    private final String eventId;
     private final Optional<FaultKind> fault;
+    private final Headers headers;
     private final int bytes;
     private final long created;
+    private final InFlight.Slot slot;
     private final Thread sender = Thread.currentThread();
 
     /** Read and written by the sender alone. */
@@ -37,12 +44,17 @@ final class Delivery implements Callback {
     private Refusal refusal;
 
     /** To be made by the thread that sends. */
-    Delivery(Reporting reporting, Event event, Optional<FaultKind> fault, int bytes) {
+    Delivery(Reporting reporting, Message message) {
         this.reporting = reporting;
-        this.event = event;
-        this.fault = fault;
-        this.bytes = bytes;
+        // Not the event: what waits here for the broker should be little.
+        this.type = message.event().type();
+        this.key = message.event().key();
+        this.eventId = message.event().eventId();
+        this.fault = message.fault();
+        this.headers = message.record().headers();
+        this.bytes = message.record().value().length;
         this.created = System.nanoTime();
+        this.slot = reporting.metrics.inFlight().slot(created);
     }
 
     /** To be called right before {@code send}. */
@@ -55,7 +67,7 @@ final class Delivery implements Callback {
     Refusal sent() {
         beingSent = false;
         if (refusal == null) {
-            reporting.metrics.accepted();
+            reporting.metrics.inFlight().enter(slot);
         }
         return refusal;
     }
@@ -63,12 +75,14 @@ final class Delivery implements Callback {
     @Override
     public void onCompletion(RecordMetadata metadata, Exception exception) {
         if (exception == null) {
-            reporting.metrics.acknowledged(event.type().topic(), fault.isPresent(), bytes);
+            reporting.metrics.acknowledged(type.topic(), fault, bytes, created);
+            reporting.metrics.inFlight().leave(slot);
             log(metadata);
         } else if (exception instanceof TimeoutException && Thread.currentThread() == sender && beingSent) {
             refusal = exception instanceof BufferExhaustedException ? Refusal.BUFFER_FULL : Refusal.TOPIC_UNKNOWN;
         } else {
-            reporting.metrics.failed(cause(exception));
+            reporting.metrics.failed(type.topic(), cause(exception));
+            reporting.metrics.inFlight().leave(slot);
             reporting.log.debug("send failed: {}", Causes.inWords(exception));
         }
     }
@@ -92,15 +106,17 @@ final class Delivery implements Callback {
         }
     }
 
+    /** The trace is looked for only now, since an agent puts its header there inside of {@code send}. */
     private LogLine line(String message, RecordMetadata metadata) {
         return LogLine.of(message)
                 .add("topic", metadata.topic())
                 .add("partition", metadata.partition())
                 .add("offset", metadata.offset())
-                .add("key", event.key())
-                .add("event_type", event.type().eventTypeName())
-                .add("event_id", event.eventId())
+                .add("key", key)
+                .add("event_type", type.eventTypeName())
+                .add("event_id", eventId)
                 .add("bytes", bytes)
-                .add("ack_ms", (System.nanoTime() - created) / 1_000_000);
+                .add("ack_ms", (System.nanoTime() - created) / 1_000_000)
+                .add(TraceContext.of(headers));
     }
 }

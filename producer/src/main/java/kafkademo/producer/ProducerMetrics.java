@@ -1,93 +1,102 @@
 package kafkademo.producer;
 
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import kafkademo.common.Topic;
+import kafkademo.common.metrics.Beans;
+import kafkademo.common.metrics.CounterMXBean;
+import kafkademo.common.metrics.LatencyBean;
 
-/** What has become of the messages: counted when the broker has acknowledged them, or when they have failed for good. */
+/**
+ * What has become of the messages: counted when the broker has acknowledged them, or when they have failed for good. The
+ * summary and the beans are two views of these counters.
+ */
 final class ProducerMetrics {
-    /** One topic's counters. */
-    static final class OfTopic {
-        private final LongAdder acknowledged = new LongAdder();
-        private final LongAdder malformed = new LongAdder();
-        private final LongAdder bytes = new LongAdder();
-    }
-
-    private final OfTopic[] topics = new OfTopic[Topic.values().length];
-    private final LongAdder accepted = new LongAdder();
-    private final LongAdder failed = new LongAdder();
+    private final Map<Topic, TopicMetrics> topics = new EnumMap<>(Topic.class);
     private final Map<String, LongAdder> failuresByCause = new ConcurrentHashMap<>();
+    private final InFlight inFlight = new InFlight();
+    private final LongSupplier nanoTime;
 
-    ProducerMetrics() {
-        for (int topic = 0; topic < topics.length; topic++) {
-            topics[topic] = new OfTopic();
+    /** @param nanoTime a clock such as {@link System#nanoTime} */
+    ProducerMetrics(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        for (Topic topic : Topic.values()) {
+            topics.put(topic, new TopicMetrics(nanoTime));
         }
     }
 
-    /** A message has been handed to the Kafka client, which will acknowledge or fail it. */
-    void accepted() {
-        accepted.increment();
+    /** Publishes what there is per topic, per kind of fault and, once there are any, per cause of failure. */
+    void registerBeans() {
+        topics.forEach((topic, metrics) -> {
+            Beans.register(metrics, "producer-topic", "topic", topic.topicName());
+            LatencyBean.register(metrics.latency(), "producer-latency", "topic", topic.topicName());
+            for (FaultKind fault : FaultKind.values()) {
+                CounterMXBean counter = () -> metrics.malformed(fault);
+                Beans.register(counter, "producer-fault", "topic", topic.topicName(), "fault", fault.faultName());
+            }
+        });
     }
 
-    void acknowledged(Topic topic, boolean malformed, int bytes) {
-        OfTopic counters = topics[topic.ordinal()];
-        counters.acknowledged.increment();
-        counters.bytes.add(bytes);
-        if (malformed) {
-            counters.malformed.increment();
-        }
+    /** The messages that the Kafka client holds. */
+    InFlight inFlight() {
+        return inFlight;
+    }
+
+    /**
+     * The broker has a message.
+     *
+     * @param bytes of its value
+     * @param created when it was made, by this object's clock
+     */
+    void acknowledged(Topic topic, Optional<FaultKind> fault, int bytes, long created) {
+        topics.get(topic).acknowledged(fault, bytes, created, nanoTime.getAsLong());
     }
 
     /** A message is lost for good, and why: one of a handful of texts, not one per message. */
-    void failed(String cause) {
-        failed.increment();
-        failuresByCause.computeIfAbsent(cause, ignored -> new LongAdder()).increment();
+    void failed(Topic topic, String cause) {
+        topics.get(topic).failed();
+        failuresByCause.computeIfAbsent(cause, this::newCause).increment();
+    }
+
+    private LongAdder newCause(String cause) {
+        LongAdder counter = new LongAdder();
+        CounterMXBean bean = counter::sum;
+        Beans.register(bean, "producer-failure", "cause", cause);
+        return counter;
     }
 
     long acknowledged(Topic topic) {
-        return topics[topic.ordinal()].acknowledged.sum();
+        return topics.get(topic).getAcknowledged();
     }
 
     long acknowledged() {
-        long sum = 0;
-        for (OfTopic topic : topics) {
-            sum += topic.acknowledged.sum();
-        }
-        return sum;
+        return sum(TopicMetrics::getAcknowledged);
     }
 
     long malformed() {
-        long sum = 0;
-        for (OfTopic topic : topics) {
-            sum += topic.malformed.sum();
-        }
-        return sum;
+        return sum(TopicMetrics::getMalformed);
     }
 
     /** Bytes of the acknowledged messages' values. */
     long bytes() {
-        long sum = 0;
-        for (OfTopic topic : topics) {
-            sum += topic.bytes.sum();
-        }
-        return sum;
+        return sum(TopicMetrics::getValueBytes);
     }
 
     long failed() {
-        return failed.sum();
-    }
-
-    /** Messages that the Kafka client holds: neither acknowledged nor failed yet. */
-    long inFlight() {
-        // What leaves is read first: read last, it could count messages that the other had not seen enter.
-        long left = acknowledged() + failed();
-        // An acknowledgement may overtake the send that it belongs to.
-        return Math.max(0, accepted.sum() - left);
+        return sum(TopicMetrics::getFailed);
     }
 
     /** Failed messages by cause, a view that goes on counting. */
     Map<String, LongAdder> failuresByCause() {
         return failuresByCause;
+    }
+
+    private long sum(ToLongFunction<TopicMetrics> counter) {
+        return topics.values().stream().mapToLong(counter).sum();
     }
 }

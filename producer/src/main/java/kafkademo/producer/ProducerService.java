@@ -9,6 +9,8 @@ import kafkademo.common.LogLine;
 import kafkademo.common.LogOutput;
 import kafkademo.common.StopSignal;
 import kafkademo.common.control.ControlServer;
+import kafkademo.common.metrics.Beans;
+import kafkademo.common.metrics.JmxPort;
 import kafkademo.producer.Delivery.Refusal;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
@@ -36,7 +38,7 @@ final class ProducerService {
         this.output = output;
         long lines = settings.common().logLinesPerSecond();
         reporting = new Delivery.Reporting(
-                new ProducerMetrics(),
+                new ProducerMetrics(System::nanoTime),
                 log,
                 new LineBudget(lines, System::nanoTime),
                 new LineBudget(lines, System::nanoTime));
@@ -47,6 +49,8 @@ final class ProducerService {
 
     /** Returns when the stop is requested and everything is closed. */
     void run() {
+        reporting.metrics().registerBeans();
+        Beans.register(new ProducerBean(reporting, summary, knobs), "producer");
         ProducerClient client = new ProducerClient(settings.common().client());
         long seed = settings.seed().orElseGet(RandomGenerator.getDefault()::nextLong);
         log.info(LogLine.of("starting")
@@ -62,8 +66,10 @@ final class ProducerService {
         Housekeeping housekeeping =
                 new Housekeeping(new Heartbeat(Heartbeat.FILE), this::makesProgress, this::summarize, output);
         ControlServer control = new ControlServer(knobs.all());
+        JmxPort jmx = JmxPort.open(settings.common().jmxPort());
         try (housekeeping;
-                control) {
+                control;
+                jmx) {
             housekeeping.start();
             control.listen(ControlServer.SOCKET);
             if (gate.await()) {
@@ -101,8 +107,8 @@ final class ProducerService {
         }
         long turns = current.turns();
         long acknowledged = reporting.metrics().acknowledged();
-        boolean progress =
-                acknowledged != lastAcknowledged || reporting.metrics().inFlight() == 0 && turns != lastTurns;
+        boolean progress = acknowledged != lastAcknowledged
+                || reporting.metrics().inFlight().count() == 0 && turns != lastTurns;
         lastTurns = turns;
         lastAcknowledged = acknowledged;
         return progress;

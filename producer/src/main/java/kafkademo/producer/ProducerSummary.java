@@ -31,6 +31,7 @@ final class ProducerSummary {
     private final Map<String, Long> failuresSaid = new HashMap<>();
     private long lastTime;
     private long lastAcknowledged;
+    private volatile double achievedRate;
 
     ProducerSummary(Delivery.Reporting reporting, DoubleSupplier askedRate, LongSupplier nanoTime) {
         this.log = reporting.log();
@@ -55,13 +56,14 @@ final class ProducerSummary {
         long acknowledged = metrics.acknowledged();
         double seconds = Math.max((now - lastTime) / SECOND, 1e-3);
         double rate = (acknowledged - lastAcknowledged) / seconds;
+        achievedRate = rate;
         logSummary(now, acknowledged, asked, rate);
         logFailures();
         if (refusal == Refusal.TOPIC_UNKNOWN) {
             log.warn("waiting: the broker does not answer or a topic is missing; nothing is dropped");
-        } else if (acknowledged == lastAcknowledged && metrics.inFlight() > 0) {
+        } else if (acknowledged == lastAcknowledged && metrics.inFlight().count() > 0) {
             log.warn(LogLine.of("waiting for the broker: nothing acknowledged since the last summary, nothing dropped")
-                    .add("in_flight", metrics.inFlight())
+                    .add("in_flight", metrics.inFlight().count())
                     .add("buffer_full", String.valueOf(refusal == Refusal.BUFFER_FULL))
                     .toString());
         } else if (sending && (asked - rate) * seconds > Math.max(NEIGHBOURS, (1 - REACHED) * asked * seconds)) {
@@ -74,12 +76,17 @@ final class ProducerSummary {
         lastAcknowledged = acknowledged;
     }
 
+    /** Messages a second that were acknowledged between the last two summaries. */
+    double achievedRate() {
+        return achievedRate;
+    }
+
     private void logSummary(long now, long acknowledged, double asked, double rate) {
         LogLine line = LogLine.of("summary")
                 .add("acknowledged", acknowledged)
                 .add("malformed", metrics.malformed())
                 .add("failed", metrics.failed())
-                .add("in_flight", metrics.inFlight())
+                .add("in_flight", metrics.inFlight().count())
                 .add("asked_per_s", asked)
                 .add("achieved_per_s", rate)
                 .add("value_bytes", metrics.bytes());

@@ -25,6 +25,7 @@ final class SendLoop {
     private final Supplier<Message> source;
     private final Delivery.Reporting reporting;
     private final DoubleSupplier rate;
+    private final Backpressure backpressure;
     private final LongSupplier nanoTime;
     private final StopSignal stop;
     private RateLimiter limiter;
@@ -44,6 +45,7 @@ final class SendLoop {
         this.reporting = reporting;
         this.rate = rate;
         this.limiter = new RateLimiter(rate.getAsDouble());
+        this.backpressure = new Backpressure(reporting.metrics(), nanoTime, stop);
         this.nanoTime = nanoTime;
         this.stop = stop;
     }
@@ -72,6 +74,7 @@ final class SendLoop {
 
     private void sendDue(long now) {
         do {
+            backpressure.await();
             send(source.get());
             limiter.take(now);
         } while (limiter.nanosUntilDue(now) == 0 && !stop.isRequested());
@@ -79,8 +82,7 @@ final class SendLoop {
 
     /** Offers the message until the client takes it. One that is still refused when the service stops was never sent. */
     private void send(Message message) {
-        Delivery delivery = new Delivery(
-                reporting, message.event(), message.fault(), message.record().value().length);
+        Delivery delivery = new Delivery(reporting, message);
         do {
             delivery.sending();
             producer.send(message.record(), delivery);

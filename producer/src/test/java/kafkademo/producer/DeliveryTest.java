@@ -1,5 +1,6 @@
 package kafkademo.producer;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -9,31 +10,42 @@ import java.util.stream.Collectors;
 import kafkademo.common.LineBudget;
 import kafkademo.common.Topic;
 import kafkademo.producer.Delivery.Refusal;
+import kafkademo.producer.MessageSource.Message;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
     private static final RecordMetadata METADATA =
             new RecordMetadata(new TopicPartition("user_activity", 2), 40, 1, 1_000, 9, 20);
 
-    private final ProducerMetrics metrics = new ProducerMetrics();
+    private final ProducerMetrics metrics = new ProducerMetrics(System::nanoTime);
     private final RecordingLog log = new RecordingLog("INFO", "WARN", "ERROR");
     private final LineBudget sentLines = new LineBudget(2, () -> 0);
     private final LineBudget malformedLines = new LineBudget(1, () -> 0);
     private final Delivery.Reporting reporting =
             new Delivery.Reporting(metrics, log.logger(), sentLines, malformedLines);
 
+    private Headers headers;
+
+    private Message message(Optional<FaultKind> fault) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("user_activity", new byte[0], new byte[20]);
+        headers = record.headers();
+        return new Message(record, Messages.EVENT, fault);
+    }
+
     private Delivery delivery() {
-        return new Delivery(reporting, Messages.EVENT, Optional.empty(), 20);
+        return new Delivery(reporting, message(Optional.empty()));
     }
 
     private Delivery malformed() {
-        return new Delivery(reporting, Messages.EVENT, Optional.of(FaultKind.TRUNCATED), 20);
+        return new Delivery(reporting, message(Optional.of(FaultKind.TRUNCATED)));
     }
 
     private static void inAnotherThread(Runnable action) throws InterruptedException {
@@ -55,14 +67,14 @@ class DeliveryTest {
         delivery.sending();
         assertThat(delivery.sent()).isNull();
         assertThat(metrics.acknowledged()).isZero();
-        assertThat(metrics.inFlight()).isEqualTo(1);
+        assertThat(metrics.inFlight().count()).isEqualTo(1);
 
         delivery.onCompletion(METADATA, null);
         assertThat(metrics.acknowledged(Topic.USER_ACTIVITY)).isEqualTo(1);
         assertThat(metrics.acknowledged()).isEqualTo(1);
         assertThat(metrics.malformed()).isZero();
         assertThat(metrics.bytes()).isEqualTo(20);
-        assertThat(metrics.inFlight()).isZero();
+        assertThat(metrics.inFlight().count()).isZero();
     }
 
     @Test
@@ -70,10 +82,10 @@ class DeliveryTest {
         Delivery delivery = delivery();
         delivery.sending();
         delivery.onCompletion(METADATA, null);
-        assertThat(metrics.inFlight()).isZero();
+        assertThat(metrics.inFlight().count()).isZero();
 
         assertThat(delivery.sent()).isNull();
-        assertThat(metrics.inFlight()).isZero();
+        assertThat(metrics.inFlight().count()).isZero();
     }
 
     @Test
@@ -87,11 +99,11 @@ class DeliveryTest {
         delivery.onCompletion(null, new TimeoutException("Topic orders not present in metadata after 500 ms."));
         assertThat(delivery.sent()).isEqualTo(Refusal.TOPIC_UNKNOWN);
         assertThat(metrics.failed()).isZero();
-        assertThat(metrics.inFlight()).isZero();
+        assertThat(metrics.inFlight().count()).isZero();
 
         delivery.sending();
         assertThat(delivery.sent()).isNull();
-        assertThat(metrics.inFlight()).isEqualTo(1);
+        assertThat(metrics.inFlight().count()).isEqualTo(1);
     }
 
     @Test
@@ -102,7 +114,7 @@ class DeliveryTest {
         delivery.onCompletion(null, new TimeoutException("Expiring 1 record(s)"));
 
         assertThat(failures()).isEqualTo(Map.of("TimeoutException", 1L));
-        assertThat(metrics.inFlight()).isZero();
+        assertThat(metrics.inFlight().count()).isZero();
     }
 
     @Test
@@ -113,7 +125,7 @@ class DeliveryTest {
 
         assertThat(delivery.sent()).isNull();
         assertThat(failures()).isEqualTo(Map.of("TimeoutException", 1L));
-        assertThat(metrics.inFlight()).isZero();
+        assertThat(metrics.inFlight().count()).isZero();
     }
 
     @Test
@@ -132,7 +144,7 @@ class DeliveryTest {
         assertThat(metrics.failed()).isEqualTo(5);
         assertThat(failures()).isEqualTo(Map.of("RecordTooLargeException", 3L, "Producer closed forcefully", 2L));
         assertThat(log.lines()).isEmpty();
-        assertThat(metrics.inFlight()).isZero();
+        assertThat(metrics.inFlight().count()).isZero();
     }
 
     @Test
@@ -164,5 +176,19 @@ class DeliveryTest {
         assertThat(malformedLines.suppressed()).isEqualTo(9);
         assertThat(metrics.acknowledged()).isEqualTo(20);
         assertThat(metrics.malformed()).isEqualTo(10);
+    }
+
+    @Test
+    void aHeaderThatAnAgentAddsInsideOfTheSendIsOnTheLine() {
+        Delivery delivery = delivery();
+        delivery.sending();
+        headers.add("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01".getBytes(US_ASCII));
+        delivery.sent();
+        delivery.onCompletion(METADATA, null);
+
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .endsWith(" trace_id=4bf92f3577b34da6a3ce929d0e0e4736 span_id=00f067aa0ba902b7");
     }
 }

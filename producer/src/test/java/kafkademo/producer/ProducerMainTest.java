@@ -157,7 +157,7 @@ class ProducerMainTest {
     void withoutVariablesTheDefaultsHold() throws Exception {
         assertThat(settings(Map.of("PATH", "/bin", "PROCESSING_DELAY_MS", "no matter", "CONSUMER_GROUP", "")))
                 .isEqualTo(new ProducerSettings(
-                        new CommonSettings(new ClientSettings("localhost:9092", Map.of()), 200, "info"),
+                        new CommonSettings(new ClientSettings("localhost:9092", Map.of()), 200, "info", "text", 0),
                         5,
                         0.1,
                         OptionalLong.empty(),
@@ -181,7 +181,11 @@ class ProducerMainTest {
                         "KAFKA_CLIENT_LINGER_MS", "7")))
                 .isEqualTo(new ProducerSettings(
                         new CommonSettings(
-                                new ClientSettings("kafka:29092", Map.of("linger.ms", "7")), 1_000_000, "error"),
+                                new ClientSettings("kafka:29092", Map.of("linger.ms", "7")),
+                                1_000_000,
+                                "error",
+                                "text",
+                                0),
                         1_000_000,
                         0.333,
                         OptionalLong.of(-7),

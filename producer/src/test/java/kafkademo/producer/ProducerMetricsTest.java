@@ -2,6 +2,7 @@ package kafkademo.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +10,23 @@ import kafkademo.common.Topic;
 import org.junit.jupiter.api.Test;
 
 class ProducerMetricsTest {
-    private final ProducerMetrics metrics = new ProducerMetrics();
+    private final ProducerMetrics metrics = new ProducerMetrics(System::nanoTime);
+    private final InFlight.Slot slot = metrics.inFlight().slot(System.nanoTime());
+
+    private void accepted() {
+        metrics.inFlight().enter(slot);
+    }
+
+    private void acknowledged(Topic topic, boolean malformed, int bytes) {
+        metrics.acknowledged(
+                topic, malformed ? Optional.of(FaultKind.TRUNCATED) : Optional.empty(), bytes, System.nanoTime());
+        metrics.inFlight().leave(slot);
+    }
+
+    private void failed(String cause) {
+        metrics.failed(Topic.ORDERS, cause);
+        metrics.inFlight().leave(slot);
+    }
 
     @Test
     void everythingIsCountedByTopicAndInAll() {
@@ -17,21 +34,21 @@ class ProducerMetricsTest {
         for (Topic topic : Topic.values()) {
             count++;
             for (int message = 0; message < count; message++) {
-                metrics.accepted();
-                metrics.acknowledged(topic, message == 0, 10);
+                accepted();
+                acknowledged(topic, message == 0, 10);
             }
             assertThat(metrics.acknowledged(topic)).isEqualTo(count);
         }
-        metrics.accepted();
-        metrics.accepted();
-        metrics.failed("a");
+        accepted();
+        accepted();
+        failed("a");
 
         assertThat(metrics.acknowledged()).isEqualTo(10);
         assertThat(metrics.malformed()).isEqualTo(4);
         assertThat(metrics.bytes()).isEqualTo(100);
         assertThat(metrics.failed()).isEqualTo(1);
         assertThat(metrics.failuresByCause()).containsOnlyKeys("a");
-        assertThat(metrics.inFlight()).isEqualTo(1);
+        assertThat(metrics.inFlight().count()).isEqualTo(1);
     }
 
     @Test
@@ -40,11 +57,11 @@ class ProducerMetricsTest {
         for (int thread = 0; thread < 4; thread++) {
             threads.execute(() -> {
                 for (int message = 0; message < 10_000; message++) {
-                    metrics.accepted();
+                    accepted();
                     if (message % 4 == 0) {
-                        metrics.failed("cause " + message % 8);
+                        failed("cause " + message % 8);
                     } else {
-                        metrics.acknowledged(Topic.ORDERS, message % 2 == 0, 1);
+                        acknowledged(Topic.ORDERS, message % 2 == 0, 1);
                     }
                 }
             });
@@ -57,6 +74,6 @@ class ProducerMetricsTest {
         assertThat(metrics.failed()).isEqualTo(10_000);
         assertThat(metrics.failuresByCause().get("cause 0").sum()).isEqualTo(5_000);
         assertThat(metrics.failuresByCause().get("cause 4").sum()).isEqualTo(5_000);
-        assertThat(metrics.inFlight()).isZero();
+        assertThat(metrics.inFlight().count()).isZero();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import kafkademo.common.LineBudget;
 import kafkademo.common.Topic;
 import kafkademo.producer.Delivery.Refusal;
@@ -13,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProducerSummaryTest {
     private final SimulatedTime time = new SimulatedTime();
-    private final ProducerMetrics metrics = new ProducerMetrics();
+    private final ProducerMetrics metrics = new ProducerMetrics(System::nanoTime);
+    private final InFlight.Slot slot = metrics.inFlight().slot(System.nanoTime());
     private final RecordingLog log = new RecordingLog("INFO", "WARN", "ERROR");
     private final LineBudget sentLines = new LineBudget(1, time::nanoTime);
     private final LineBudget malformedLines = new LineBudget(0, time::nanoTime);
@@ -25,8 +27,8 @@ class ProducerSummaryTest {
 
     private void acknowledge(int messages) {
         for (int message = 0; message < messages; message++) {
-            metrics.accepted();
-            metrics.acknowledged(Topic.ORDERS, false, 100);
+            accepted();
+            acknowledged(Topic.ORDERS, false, 100);
         }
     }
 
@@ -40,15 +42,30 @@ class ProducerSummaryTest {
         return log.lines().subList(1, log.lines().size());
     }
 
+    private void accepted() {
+        metrics.inFlight().enter(slot);
+    }
+
+    private void acknowledged(Topic topic, boolean malformed, int bytes) {
+        metrics.acknowledged(
+                topic, malformed ? Optional.of(FaultKind.TRUNCATED) : Optional.empty(), bytes, System.nanoTime());
+        metrics.inFlight().leave(slot);
+    }
+
+    private void failed(String cause) {
+        metrics.failed(Topic.ORDERS, cause);
+        metrics.inFlight().leave(slot);
+    }
+
     @Test
     void theLineHasTotalsAndTheRateSinceTheLastOne() {
         ProducerSummary summary = summary(5);
         acknowledge(48);
-        metrics.accepted();
-        metrics.acknowledged(Topic.PAYMENTS, true, 50);
-        metrics.accepted();
-        metrics.accepted();
-        metrics.failed("RecordTooLargeException");
+        accepted();
+        acknowledged(Topic.PAYMENTS, true, 50);
+        accepted();
+        accepted();
+        failed("RecordTooLargeException");
         sentLines.tryAcquire();
         sentLines.tryAcquire();
         malformedLines.tryAcquire();
@@ -72,15 +89,15 @@ class ProducerSummaryTest {
     @Test
     void failuresAreSaidByCauseOnceAnInterval() {
         ProducerSummary summary = summary(0);
-        metrics.failed("A");
-        metrics.failed("A");
-        metrics.failed("B");
+        failed("A");
+        failed("A");
+        failed("B");
         assertThat(remarks(summary, 0, null, true))
                 .containsExactlyInAnyOrder(
                         "ERROR sends failed cause=A count=2 total=2", "ERROR sends failed cause=B count=1 total=1");
         assertThat(remarks(summary, 0, null, true)).isEmpty();
 
-        metrics.failed("A");
+        failed("A");
         assertThat(remarks(summary, 0, null, true)).containsExactly("ERROR sends failed cause=A count=1 total=3");
     }
 
@@ -114,7 +131,7 @@ class ProducerSummaryTest {
     @Test
     void waitingIsSaidInsteadOfAMissedRate() {
         ProducerSummary summary = summary(100);
-        metrics.accepted();
+        accepted();
         assertThat(remarks(summary, 0, Refusal.BUFFER_FULL, true))
                 .containsExactly("WARN waiting for the broker: nothing acknowledged since the last summary,"
                         + " nothing dropped in_flight=1 buffer_full=true");

@@ -30,7 +30,7 @@ class SendLoopRateTest {
                     return Messages.message();
                 },
                 new Delivery.Reporting(
-                        new ProducerMetrics(),
+                        new ProducerMetrics(System::nanoTime),
                         new RecordingLog().logger(),
                         new LineBudget(0, () -> 0),
                         new LineBudget(0, () -> 0)),

@@ -1,0 +1,86 @@
+package kafkademo.common.metrics;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.rmi.registry.LocateRegistry;
+import java.rmi.registry.Registry;
+import java.rmi.server.UnicastRemoteObject;
+import java.util.Map;
+import javax.management.remote.JMXConnectorServer;
+import javax.management.remote.JMXConnectorServerFactory;
+import javax.management.remote.JMXServiceURL;
+import kafkademo.common.Causes;
+import kafkademo.common.LogLine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a tool outside of this machine or container read the beans, over one TCP port and without a password: it is for a network
+ * of one's own. Without it they can be read by an agent inside the JVM and by a tool that attaches to the process, nobody else.
+ */
+public final class JmxPort implements AutoCloseable {
+    private static final String HOST = "java.rmi.server.hostname";
+
+    private final Logger log = LoggerFactory.getLogger("jmx");
+    private final Registry registry;
+    private final JMXConnectorServer server;
+
+    private JmxPort(Registry registry, JMXConnectorServer server) {
+        this.registry = registry;
+        this.server = server;
+    }
+
+    /**
+     * Starts to listen on all interfaces.
+     *
+     * @param port 1 to 65535, or 0 for not listening at all
+     * @throws UncheckedIOException if the port is taken, say
+     */
+    public static JmxPort open(int port) {
+        if (port == 0) {
+            return new JmxPort(null, null);
+        }
+        try {
+            return listen(port);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen for JMX on port " + port, e);
+        }
+    }
+
+    private static JmxPort listen(int port) throws IOException {
+        // What the client is told to connect to: the name by which a container's neighbours know it resolves to this
+        // address.
+        String host = InetAddress.getLocalHost().getHostAddress();
+        System.setProperty("java.rmi.server.hostname", host);
+        Registry registry = LocateRegistry.createRegistry(port);
+        try {
+            JMXConnectorServer server = JMXConnectorServerFactory.newJMXConnectorServer(
+                    new JMXServiceURL(
+                            "service:jmx:rmi://" + host + ":" + port + "/jndi/rmi://" + host + ":" + port + "/jmxrmi"),
+                    Map.of(),
+                    ManagementFactory.getPlatformMBeanServer());
+            server.start();
+            return new JmxPort(registry, server);
+        } catch (IOException e) {
+            UnicastRemoteObject.unexportObject(registry, true);
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (server == null) {
+            return;
+        }
+        try {
+            server.stop();
+            UnicastRemoteObject.unexportObject(registry, true);
+        } catch (IOException e) {
+            log.warn(LogLine.of("the JMX port was not closed cleanly")
+                    .add("cause", Causes.inWords(e))
+                    .toString());
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package kafkademo.common.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import kafkademo.common.metrics.LatencyHistogram.Percentiles;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LatencyHistogramTest {
+    private final AtomicLong clock = new AtomicLong(-3);
+    private final LatencyHistogram histogram = new LatencyHistogram(clock::get);
+
+    @Test
+    void isAllZeroWhereNothingWasRecorded() {
+        assertThat(histogram.lastMinute()).isEqualTo(new Percentiles(0, 0, 0, 0, 0));
+        assertThat(histogram.sinceStart()).isEqualTo(new Percentiles(0, 0, 0, 0, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void percentilesAreThoseOfTheSortedValuesToThreePercent(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        long[] values = IntStream.range(0, 10_000)
+                .mapToLong(i -> random.nextLong(1L << random.nextInt(1, 30)))
+                .toArray();
+        Arrays.stream(values).forEach(this::record);
+        Arrays.sort(values);
+
+        Percentiles percentiles = histogram.sinceStart();
+
+        assertThat(percentiles).isEqualTo(histogram.lastMinute());
+        assertThat(percentiles.count()).isEqualTo(values.length);
+        assertIs(percentiles.p50(), values[4_999]);
+        assertIs(percentiles.p95(), values[9_499]);
+        assertIs(percentiles.p99(), values[9_899]);
+        assertThat(percentiles.max()).isEqualTo(values[9_999] / 1000.0);
+    }
+
+    private static void assertIs(double millis, long micros) {
+        assertThat(millis).isCloseTo(micros / 1000.0, within(micros / 1000.0 / 32 + 1e-9));
+    }
+
+    @Test
+    void theMinuteForgetsWhatTheTotalKeeps() {
+        record(5_000);
+        advanceSeconds(60);
+        record(1_000);
+        assertThat(histogram.lastMinute().max()).isEqualTo(5);
+        advanceSeconds(10);
+        assertThat(histogram.lastMinute()).isEqualTo(new Percentiles(1, 1, 1, 1, 1));
+        advanceSeconds(600);
+        assertThat(histogram.lastMinute().count()).isZero();
+        assertThat(histogram.sinceStart().count()).isEqualTo(2);
+        assertThat(histogram.sinceStart().max()).isEqualTo(5);
+    }
+
+    @Test
+    void aStepThatIsUsedAgainStartsEmpty() {
+        for (int step = 0; step < 30; step++) {
+            record(1_000);
+            assertThat(histogram.lastMinute().count()).isEqualTo(Math.min(step + 1, 7));
+            advanceSeconds(10);
+        }
+    }
+
+    @Test
+    void losesNothingUnderConcurrency() throws InterruptedException {
+        int threads = 4;
+        int each = 50_000;
+        CountDownLatch start = new CountDownLatch(1);
+        Thread[] writers = IntStream.range(0, threads)
+                .mapToObj(i -> new Thread(() -> {
+                    awaitUnchecked(start);
+                    for (int n = 0; n < each; n++) {
+                        record(n);
+                    }
+                }))
+                .toArray(Thread[]::new);
+        Arrays.stream(writers).forEach(Thread::start);
+        start.countDown();
+        for (Thread writer : writers) {
+            writer.join();
+        }
+        assertThat(histogram.sinceStart().count()).isEqualTo((long) threads * each);
+        assertThat(histogram.lastMinute().count()).isEqualTo((long) threads * each);
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void record(long micros) {
+        histogram.record(micros, clock.get());
+    }
+
+    private void advanceSeconds(long seconds) {
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
+    }
+}

@@ -1,0 +1,80 @@
+package kafkademo.consumer;
+
+import kafkademo.common.LineBudget;
+
+/** The consumer's counters as a bean. */
+final class ConsumerBean implements ConsumerMXBean {
+    private final ConsumerMetrics metrics;
+    private final ConsumerSummary summary;
+    private final ConsumerKnobs knobs;
+    private final LineBudget processedLines;
+    private final LineBudget errorLines;
+
+    ConsumerBean(
+            ConsumerMetrics metrics,
+            ConsumerSummary summary,
+            ConsumerKnobs knobs,
+            LineBudget processedLines,
+            LineBudget errorLines) {
+        this.metrics = metrics;
+        this.summary = summary;
+        this.knobs = knobs;
+        this.processedLines = processedLines;
+        this.errorLines = errorLines;
+    }
+
+    @Override
+    public long getProcessed() {
+        return metrics.processed();
+    }
+
+    @Override
+    public long getDecodeErrors() {
+        return metrics.decodeErrors();
+    }
+
+    @Override
+    public double getHandledPerSecond() {
+        return summary.handledRate();
+    }
+
+    @Override
+    public long getRebalances() {
+        return metrics.rebalances();
+    }
+
+    @Override
+    public int getAssignedPartitions() {
+        return metrics.assignedPartitions();
+    }
+
+    @Override
+    public long getFailedCommits() {
+        return metrics.failedCommits();
+    }
+
+    @Override
+    public double getSecondsSinceLastPoll() {
+        return metrics.secondsSinceLastPoll();
+    }
+
+    @Override
+    public long getProcessingDelayMs() {
+        return knobs.processingDelayMs().get();
+    }
+
+    @Override
+    public boolean isPaused() {
+        return knobs.paused().get();
+    }
+
+    @Override
+    public long getSettingChanges() {
+        return knobs.all().settingChanges();
+    }
+
+    @Override
+    public long getLinesSuppressed() {
+        return processedLines.suppressed() + errorLines.suppressed();
+    }
+}

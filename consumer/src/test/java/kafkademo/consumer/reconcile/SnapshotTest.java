@@ -1,0 +1,78 @@
+package kafkademo.consumer.reconcile;
+
+import static kafkademo.consumer.reconcile.Log.ORDERS_0;
+import static kafkademo.consumer.reconcile.Log.ORDERS_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import kafkademo.common.Topic;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class SnapshotTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** A mock that tells a group's offsets of partitions that are not assigned to it, as a broker does. */
+    private static final class Mock extends MockConsumer<byte[], byte[]> {
+        private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+
+        Mock(List<String> topics) {
+            super("none");
+            for (String topic : topics) {
+                Map<TopicPartition, Long> starts = new HashMap<>();
+                Map<TopicPartition, Long> ends = new HashMap<>();
+                for (int partition = 0; partition < 2; partition++) {
+                    starts.put(new TopicPartition(topic, partition), 3L + partition);
+                    ends.put(new TopicPartition(topic, partition), 10L + partition);
+                }
+                updateBeginningOffsets(starts);
+                updateEndOffsets(ends);
+                updatePartitions(topic, List.of(info(topic, 1), info(topic, 0)));
+            }
+        }
+
+        private static PartitionInfo info(String topic, int partition) {
+            return new PartitionInfo(topic, partition, Node.noNode(), new Node[0], new Node[0]);
+        }
+
+        @Override
+        public synchronized Map<TopicPartition, OffsetAndMetadata> committed(
+                Set<TopicPartition> partitions, Duration timeout) {
+            return committed;
+        }
+    }
+
+    @Test
+    void everyPartitionIsTakenWithWhereItStartsAndEndsAndHowFarTheGroupIs() {
+        Mock consumer = new Mock(Topic.names());
+        consumer.committed.put(ORDERS_1, new OffsetAndMetadata(7));
+        consumer.committed.put(ORDERS_0, null);
+
+        Snapshot snapshot = Snapshot.take(consumer, TIMEOUT);
+
+        assertThat(snapshot.spans()).hasSize(8);
+        assertThat(snapshot.spans().subList(0, 2))
+                .containsExactly(
+                        new Span(ORDERS_0, 3, OptionalLong.empty(), 10), new Span(ORDERS_1, 4, OptionalLong.of(7), 11));
+        assertThat(snapshot.length()).isEqualTo(8 * 7);
+        assertThat(snapshot.hasCommits()).isTrue();
+    }
+
+    @Test
+    void missingTopicsAreAllNamed() {
+        assertThatThrownBy(() -> Snapshot.take(new Mock(List.of("orders", "inventory_updates")), TIMEOUT))
+                .isInstanceOf(CannotReconcileException.class)
+                .hasMessage("the broker has no topic payments, user_activity:"
+                        + " the services create what is missing when they start");
+    }
+}

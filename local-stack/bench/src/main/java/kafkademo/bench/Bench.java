@@ -1,0 +1,89 @@
+package kafkademo.bench;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import kafkademo.localstack.Artifacts;
+import kafkademo.localstack.FreePorts;
+
+/**
+ * What every part of the bench works with.
+ *
+ * @param root the project's folder
+ * @param results where the figures are gathered
+ * @param end when there is no more time, by {@link System#nanoTime}
+ */
+record Bench(
+        Path root,
+        Options options,
+        Artifacts artifacts,
+        BenchBroker broker,
+        Jvms jvms,
+        FreePorts ports,
+        PrintStream screen,
+        List<Result> results,
+        long end) {
+    /** Both sides of a comparison get the same heap and collector. */
+    static final List<String> EQUAL_JVM = List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC");
+
+    /** What the services get in {@code docker-compose.yml}, where it is {@code mem_limit}. */
+    static final int CONTAINER_MEGABYTES = 256;
+
+    /** One of the parts that can be chosen. */
+    interface Part {
+        /** The time that it takes, roughly. */
+        Duration estimate(Options options);
+
+        void run(Bench bench) throws InterruptedException;
+    }
+
+    /** One of the rounds of a part. */
+    interface Round {
+        void run(int number) throws InterruptedException;
+    }
+
+    /** Repeats a round as often as asked for, or as the time allows. */
+    void rounds(String part, Round round) throws InterruptedException {
+        Duration longest = Duration.ZERO;
+        for (int number = 1; number <= options.rounds(); number++) {
+            long begin = System.nanoTime();
+            if (number > 1 && begin + longest.toNanos() > end) {
+                screen.println("no time left: " + part + " has " + (number - 1) + " rounds");
+                return;
+            }
+            round.run(number);
+            Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+            longest = taken.compareTo(longest) > 0 ? taken : longest;
+        }
+    }
+
+    /** A service's settings: those of the run, and the broker. */
+    Map<String, String> settings(String... namesAndValues) {
+        Map<String, String> settings = new TreeMap<>(Map.of("KAFKA_BROKER", broker.address()));
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            settings.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return settings;
+    }
+
+    /** Starts a service with the JVM options of its image, on as much memory as its container has. */
+    Jvm asInContainer(Path jar, Map<String, String> settings) {
+        return jvms.service(jar, containerOptions(jar), settings);
+    }
+
+    List<String> containerOptions(Path jar) {
+        Path dockerfile = jar.getParent().getParent().resolve("Dockerfile");
+        List<String> options = new ArrayList<>(EntryPoint.jvmOptions(dockerfile));
+        options.add("-XX:MaxRAM=" + CONTAINER_MEGABYTES + "m");
+        return options;
+    }
+
+    void add(Result result) {
+        results.add(result);
+        screen.print(Table.of(List.of(result)).lines().skip(1).findFirst().orElse("") + "\n");
+    }
+}

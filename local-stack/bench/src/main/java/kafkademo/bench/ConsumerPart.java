@@ -1,0 +1,97 @@
+package kafkademo.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The consumer draining a backlog against {@code kafka-consumer-perf-test}.
+ *
+ * <p>Both read the same records, a tenth of them malformed: the consumer from its four topics, the tool, which knows only one,
+ * from a copy of them with as many partitions. Both are asked the same question, how many records their Kafka client has
+ * given out so far, and the rate is taken between the same two counts: after a share at the beginning that is left out,
+ * and before the end of the backlog.
+ */
+final class ConsumerPart implements Bench.Part {
+    private static final String TOOL = "org.apache.kafka.tools.ConsumerPerformance";
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private int groups;
+
+    @Override
+    public Duration estimate(Options options) {
+        long fill = options.recordsInAll() / 100_000;
+        return Duration.ofSeconds(15 + fill).plusSeconds(options.rounds() * (9 + options.recordsInAll() / 80_000));
+    }
+
+    @Override
+    public void run(Bench bench) throws InterruptedException {
+        long backlog = bench.options().recordsInAll() * 105 / 100;
+        fill(bench, backlog);
+        Speed silent = new Speed();
+        Speed withLines = new Speed();
+        Speed tool = new Speed();
+        bench.rounds("consumer", round -> {
+            own(bench, 0, silent);
+            tool(bench, backlog, tool);
+            own(bench, 1_000_000, withLines);
+        });
+        String note = "the tool doesn't look at what it reads, nor check its CRC";
+        silent.report(bench, "consumer", "no lines", tool, Target.atLeast(0.5, ""), note);
+        withLines.report(bench, "consumer", "a line each, to a file", tool, Target.atLeast(0.3, ""), note);
+    }
+
+    private static void fill(Bench bench, long backlog) throws InterruptedException {
+        bench.broker().freshTopics();
+        try (Jvm producer = bench.jvms()
+                .service(
+                        bench.artifacts().producer(),
+                        Bench.EQUAL_JVM,
+                        bench.settings(
+                                "MESSAGES_PER_SECOND", "1000000", "ERROR_RATE", "0.1", "LOG_LINES_PER_SECOND", "0"))) {
+            Wait.until("a backlog", LIMIT, () -> bench.broker().records(BenchBroker.TOPICS) >= backlog);
+            producer.stop();
+        }
+        new Records(bench.broker().address()).copy(BenchBroker.TOPICS, backlog, BenchBroker.TOOL_TOPIC);
+    }
+
+    private void own(Bench bench, int linesPerSecond, Speed speed) throws InterruptedException {
+        measure(
+                bench,
+                speed,
+                options -> bench.jvms()
+                        .service(
+                                bench.artifacts().consumer(),
+                                options,
+                                bench.settings(
+                                        "CONSUMER_GROUP",
+                                        group(),
+                                        "LOG_LINES_PER_SECOND",
+                                        String.valueOf(linesPerSecond))));
+    }
+
+    private void tool(Bench bench, long backlog, Speed speed) throws InterruptedException {
+        List<String> arguments = List.of(
+                "--bootstrap-server", bench.broker().address(),
+                "--topic", BenchBroker.TOOL_TOPIC,
+                "--group", group(),
+                "--messages", String.valueOf(backlog));
+        measure(bench, speed, options -> bench.jvms().tool(TOOL, options, arguments));
+    }
+
+    private String group() {
+        return "bench-" + ++groups;
+    }
+
+    private static void measure(Bench bench, Speed speed, Function<List<String>, Jvm> start)
+            throws InterruptedException {
+        int port = bench.ports().next();
+        List<String> options = Stream.concat(Bench.EQUAL_JVM.stream(), ConsumedRecords.jvmOptions(port).stream())
+                .toList();
+        try (Jvm consumer = start.apply(options);
+                ConsumedRecords consumed = ConsumedRecords.of(port, consumer)) {
+            speed.measure(consumed::count, consumer, bench.options());
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package kafkademo.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM that is being measured, its output in a file. Closing it kills it and removes the file, which may hold a line per record. */
+final class Jvm implements AutoCloseable {
+    private static final int STOP_SECONDS = 10;
+    private static final int TAIL_LINES = 10;
+
+    private final String name;
+    private final Process process;
+    private final Path output;
+
+    Jvm(String name, Process process, Path output) {
+        this.name = name;
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Whether this system tells of a process's memory. */
+    static boolean tellsMemory() {
+        return Files.isReadable(Path.of("/proc/self/status"));
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Its standard output as a stream, if it was started so. */
+    Process process() {
+        return process;
+    }
+
+    /** Processor seconds used so far. */
+    OptionalDouble cpuSeconds() {
+        return process.info().totalCpuDuration().stream()
+                .mapToDouble(used -> used.toNanos() / 1e9)
+                .findFirst();
+    }
+
+    /**
+     * A line of what Linux tells of its memory, in megabytes.
+     *
+     * @param name {@code VmRSS} for what it holds now, {@code VmHWM} for the most it ever held
+     */
+    OptionalDouble megabytes(String name) {
+        String value = Machine.valueIn(Path.of("/proc/" + process.pid() + "/status"), name);
+        return value.endsWith(" kB")
+                ? OptionalDouble.of(Long.parseLong(value.substring(0, value.length() - 3)) / 1024.0)
+                : OptionalDouble.empty();
+    }
+
+    /** Fails if it has ended, with the last lines that it wrote. */
+    void mustRun() {
+        if (!process.isAlive()) {
+            throw new BenchException(name + " ended with exit code " + process.exitValue() + "; its last lines:\n"
+                    + String.join("\n", tail()));
+        }
+    }
+
+    private List<String> tail() {
+        try {
+            List<String> lines =
+                    Files.readString(output, StandardCharsets.UTF_8).lines().toList();
+            return lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** Asks it to end and waits until it has. */
+    void stop() throws InterruptedException {
+        process.toHandle().destroy();
+        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+        try {
+            Files.deleteIfExists(output);
+        } catch (IOException e) {
+            // Removed with everything else at the end.
+        }
+    }
+}

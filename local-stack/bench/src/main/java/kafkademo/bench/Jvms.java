@@ -1,0 +1,87 @@
+package kafkademo.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import kafkademo.localstack.Artifacts;
+
+/** Starts the JVMs that are measured, all on the Java that runs the bench, and leaves none behind. */
+final class Jvms implements AutoCloseable {
+    private final Path folder;
+    private final Artifacts artifacts;
+    private final ConcurrentLinkedQueue<Jvm> started = new ConcurrentLinkedQueue<>();
+    private int count;
+
+    /** @param folder where their output and temporary files go */
+    Jvms(Path folder, Artifacts artifacts) {
+        this.folder = folder;
+        this.artifacts = artifacts;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Starts a service as its image does, with settings in the environment and nothing else in it. */
+    Jvm service(Path jar, List<String> options, Map<String, String> settings) {
+        return start(jar.getFileName().toString(), options, List.of("-jar", jar.toString()), settings, false);
+    }
+
+    /** The same with its standard output left for the bench to read. */
+    Jvm readableService(Path jar, List<String> options, Map<String, String> settings) {
+        return start(jar.getFileName().toString(), options, List.of("-jar", jar.toString()), settings, true);
+    }
+
+    /** Starts one of Kafka's own tools on the broker's class path. */
+    Jvm tool(String mainClass, List<String> options, List<String> arguments) {
+        List<String> command =
+                Stream.concat(Stream.of(mainClass), arguments.stream()).toList();
+        // By the environment: as an argument it would stand in every list of processes.
+        return start(mainClass, options, command, Map.of("CLASSPATH", artifacts.brokerClassPath()), false);
+    }
+
+    /** Starts any other program for the JVM. */
+    Jvm program(String mainClass, String classPath, List<String> arguments) {
+        List<String> command =
+                Stream.concat(Stream.of(mainClass), arguments.stream()).toList();
+        return start(mainClass, List.of(), command, Map.of("CLASSPATH", classPath), false);
+    }
+
+    private Jvm start(
+            String name, List<String> options, List<String> program, Map<String, String> environment, boolean piped) {
+        try {
+            Path own = Files.createDirectories(folder.resolve("run-" + ++count));
+            List<String> command = new ArrayList<>(List.of(java()));
+            command.addAll(options);
+            command.add("-Djava.io.tmpdir=" + own);
+            command.addAll(program);
+            Path output = own.resolve("output");
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.redirectOutput(piped ? Redirect.PIPE : Redirect.to(output.toFile()));
+            builder.environment().clear();
+            builder.environment().putAll(environment);
+            Jvm jvm = new Jvm(name, builder.start(), output);
+            started.add(jvm);
+            return jvm;
+        } catch (IOException e) {
+            throw new BenchException("can't start " + name, e);
+        }
+    }
+
+    private static String java() {
+        String name = File.separatorChar == '\\' ? "java.exe" : "java";
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    @Override
+    public void close() {
+        started.forEach(Jvm::close);
+    }
+}

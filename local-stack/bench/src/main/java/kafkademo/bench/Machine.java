@@ -1,0 +1,61 @@
+package kafkademo.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+
+/** On what the figures were taken. */
+final class Machine {
+    private static final String UNKNOWN = "unknown";
+
+    private Machine() {}
+
+    /** The machine, the JVM and the versions, by name. */
+    static Map<String, String> describe(String brokerClassPath) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("cpu", valueIn(Path.of("/proc/cpuinfo"), "model name"));
+        facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        facts.put("memory", valueIn(Path.of("/proc/meminfo"), "MemTotal"));
+        facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        facts.put("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+        String client =
+                Admin.class.getProtectionDomain().getCodeSource().getLocation().toString();
+        facts.put("kafka-clients", versionIn(client, "kafka-clients"));
+        facts.put("broker and tools", versionIn(brokerClassPath, "kafka-tools"));
+        facts.put("load at start", String.valueOf(load()));
+        return facts;
+    }
+
+    /** The version in a jar's name, somewhere in a class path. */
+    static String versionIn(String classPath, String artifact) {
+        Matcher version = Pattern.compile("\\b" + Pattern.quote(artifact) + "-([0-9.]+)\\.jar")
+                .matcher(classPath);
+        return version.find() ? version.group(1) : UNKNOWN;
+    }
+
+    /** Processes that want a core, over the last minute; negative where the system doesn't tell. */
+    static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    /** The value in a line such as {@code name : value} of a system's file. */
+    static String valueIn(Path file, String name) {
+        try {
+            for (String line : Files.readAllLines(file)) {
+                String[] parts = line.split(":", 2);
+                if (parts.length == 2 && parts[0].strip().equals(name)) {
+                    return parts[1].strip().replaceAll("\\s+", " ");
+                }
+            }
+        } catch (IOException e) {
+            // Not Linux, or a process that has ended.
+        }
+        return UNKNOWN;
+    }
+}

@@ -1,0 +1,80 @@
+package kafkademo.bench;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * What to measure, and how long.
+ *
+ * @param parts the parts to measure
+ * @param rounds how often the comparisons are repeated
+ * @param records records over which a rate is taken, after half as many to warm up
+ * @param quick everything shortened, to see that it works rather than to believe the figures
+ * @param limit no new round begins when it would end after this
+ */
+record Options(Set<String> parts, int rounds, long records, boolean quick, Duration limit) {
+    static final List<String> PARTS = List.of("producer", "consumer", "pacing", "memory", "startup", "jmh");
+
+    private static final String PREFIX = "bench.";
+    private static final Set<String> NAMES = Set.of("only", "rounds", "records", "quick", "minutes");
+
+    /** Reads them from system properties {@code bench.*}; a wrong one is refused. */
+    static Options from(Properties properties) {
+        for (String name : properties.stringPropertyNames()) {
+            if (name.startsWith(PREFIX) && !NAMES.contains(name.substring(PREFIX.length()))) {
+                throw new BenchException("unknown option -D" + name + "; there are: bench.only, bench.rounds,"
+                        + " bench.records, bench.quick, bench.minutes");
+            }
+        }
+        String quickly = properties.getProperty(PREFIX + "quick", "false");
+        if (!Set.of("", "true", "false").contains(quickly)) {
+            throw new BenchException("-Dbench.quick=" + quickly + ": true or false");
+        }
+        boolean quick = !quickly.equals("false");
+        return new Options(
+                parts(properties.getProperty(PREFIX + "only", String.join(",", PARTS))),
+                (int) number(properties, "rounds", quick ? 1 : 5, 1, 100),
+                number(properties, "records", quick ? 400_000 : 2_000_000, 10_000, 100_000_000),
+                quick,
+                Duration.ofMinutes(number(properties, "minutes", quick ? 3 : 30, 1, 600)));
+    }
+
+    private static Set<String> parts(String list) {
+        Set<String> parts = new LinkedHashSet<>(List.of(list.split(",", -1)));
+        for (String part : parts) {
+            if (!PARTS.contains(part)) {
+                throw new BenchException("-Dbench.only=" + list + ": a list of " + String.join(",", PARTS));
+            }
+        }
+        return parts;
+    }
+
+    private static long number(Properties properties, String name, long absent, long min, long max) {
+        String value = properties.getProperty(PREFIX + name);
+        if (value == null) {
+            return absent;
+        }
+        try {
+            long number = Long.parseLong(value);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Refused below, with the ones out of range.
+        }
+        throw new BenchException("-Dbench." + name + "=" + value + ": a whole number from " + min + " to " + max);
+    }
+
+    /** Records at the beginning of a run that don't count: by then the compilers have done most of their work. */
+    long warmUpRecords() {
+        return records / 2;
+    }
+
+    /** The first records, and those that count. */
+    long recordsInAll() {
+        return warmUpRecords() + records;
+    }
+}

@@ -1,0 +1,177 @@
+package kafkademo.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * The producer at full speed against {@code kafka-producer-perf-test}.
+ *
+ * <p>Both are told by the same witness, the broker: what counts is how fast its log grows, over the same count of records,
+ * after the same count at the beginning that is left out. (The tool's own figure includes its start; the producer would
+ * have to be asked another way.) Both are stopped in full run, so that neither's end counts.
+ */
+final class ProducerPart implements Bench.Part {
+    private static final String TOOL = "org.apache.kafka.tools.ProducerPerformance";
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final String UNLIMITED = "1000000";
+    private static final int PAYLOADS = 10_000;
+
+    /** Stands in no document: line breaks do, where a fault put them. */
+    private static final String DELIMITER = "<-next->";
+
+    /**
+     * The defaults of Kafka 4, spelt out, as those of the tool's 3.9 differ in one: it does not linger. With full batches
+     * that makes no difference.
+     */
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "acks", "all",
+            "enable.idempotence", "true",
+            "batch.size", "16384",
+            "linger.ms", "5",
+            "buffer.memory", "33554432",
+            "compression.type", "none");
+
+    private static final Map<String, String> TUNED = Map.of(
+            "acks", "all",
+            "enable.idempotence", "true",
+            "batch.size", "131072",
+            "linger.ms", "5",
+            "buffer.memory", "67108864",
+            "compression.type", "lz4");
+
+    private static final class Comparison {
+        final String what;
+        final Map<String, String> client;
+        final Target target;
+        final Speed own = new Speed();
+        final Speed tool = new Speed();
+
+        Comparison(String what, Map<String, String> client, Target target) {
+            this.what = what;
+            this.client = client;
+            this.target = target;
+        }
+    }
+
+    @Override
+    public Duration estimate(Options options) {
+        return Duration.ofSeconds(20).plusSeconds(options.rounds() * 4 * (3 + options.recordsInAll() / 250_000));
+    }
+
+    @Override
+    public void run(Bench bench) throws InterruptedException {
+        List<Comparison> comparisons = List.of(
+                new Comparison("Kafka's defaults", DEFAULTS, Target.atLeast(1.0, "")),
+                new Comparison("128 KiB, 5 ms, lz4", TUNED, Target.atLeast(0.9, "")));
+        Payloads payloads = payloads(bench);
+        bench.rounds("producer", round -> {
+            for (Comparison comparison : comparisons) {
+                // Who goes first changes with every round.
+                for (boolean own : round % 2 == 1 ? new boolean[] {true, false} : new boolean[] {false, true}) {
+                    if (own) {
+                        own(bench, comparison);
+                    } else {
+                        tool(bench, comparison, payloads.file);
+                    }
+                }
+            }
+        });
+        for (Comparison comparison : comparisons) {
+            comparison.own.report(
+                    bench, "producer", comparison.what, comparison.tool, comparison.target, payloads.note());
+        }
+    }
+
+    /** Values for the tool to send, and how large records are on average. */
+    private record Payloads(Path file, double ownBytes, double toolBytes) {
+        String note() {
+            return String.format(
+                    Locale.ROOT,
+                    "%.0f bytes a record with key and headers; the tool has neither: %.0f",
+                    ownBytes,
+                    toolBytes);
+        }
+    }
+
+    /** Values as the producer makes them, for the tool to choose from. */
+    private static Payloads payloads(Bench bench) throws InterruptedException {
+        bench.broker().freshTopics();
+        try (Jvm producer = start(bench, "10000", Map.of())) {
+            Wait.until("payloads", LIMIT, () -> bench.broker().records(BenchBroker.TOPICS) > PAYLOADS);
+            producer.stop();
+        }
+        StringJoiner values = new StringJoiner(DELIMITER);
+        LongSummaryStatistics own = new LongSummaryStatistics();
+        LongSummaryStatistics tool = new LongSummaryStatistics();
+        new Records(bench.broker().address()).read(BenchBroker.TOPICS, Long.MAX_VALUE, record -> {
+            // The tool reads its file as UTF-8: what isn't becomes a replacement character here already.
+            values.add(new String(record.value(), StandardCharsets.UTF_8));
+            tool.accept(record.value().length);
+            own.accept(bytes(record));
+        });
+        try {
+            Path file = Files.createTempFile(bench.jvms().folder(), "payloads", "");
+            return new Payloads(Files.writeString(file, values.toString()), own.getAverage(), tool.getAverage());
+        } catch (IOException e) {
+            throw new BenchException("can't write the payloads", e);
+        }
+    }
+
+    private static long bytes(ConsumerRecord<byte[], byte[]> record) {
+        long bytes = record.key().length + record.value().length;
+        for (Header header : record.headers()) {
+            bytes += header.key().length() + header.value().length;
+        }
+        return bytes;
+    }
+
+    private static void own(Bench bench, Comparison comparison) throws InterruptedException {
+        bench.broker().freshTopics();
+        try (Jvm producer = start(bench, UNLIMITED, comparison.client)) {
+            comparison.own.measure(() -> bench.broker().records(BenchBroker.TOPICS), producer, bench.options());
+        }
+    }
+
+    private static Jvm start(Bench bench, String rate, Map<String, String> client) {
+        Map<String, String> settings =
+                bench.settings("MESSAGES_PER_SECOND", rate, "ERROR_RATE", "0.1", "LOG_LINES_PER_SECOND", "0");
+        client.forEach((name, value) ->
+                settings.put("KAFKA_CLIENT_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+        return bench.jvms().service(bench.artifacts().producer(), Bench.EQUAL_JVM, settings);
+    }
+
+    private static void tool(Bench bench, Comparison comparison, Path payloads) throws InterruptedException {
+        bench.broker().freshTopics();
+        List<String> arguments = new ArrayList<>(List.of(
+                "--topic",
+                BenchBroker.TOOL_TOPIC,
+                // Far more than is waited for: it is stopped in full run.
+                "--num-records",
+                String.valueOf(bench.options().recordsInAll() * 10),
+                "--throughput",
+                "-1",
+                "--payload-file",
+                payloads.toString(),
+                "--payload-delimiter",
+                DELIMITER,
+                "--producer-props",
+                "bootstrap.servers=" + bench.broker().address()));
+        new TreeMap<>(comparison.client).forEach((name, value) -> arguments.add(name + "=" + value));
+        try (Jvm tool = bench.jvms().tool(TOOL, Bench.EQUAL_JVM, arguments)) {
+            comparison.tool.measure(
+                    () -> bench.broker().records(List.of(BenchBroker.TOOL_TOPIC)), tool, bench.options());
+        }
+    }
+}

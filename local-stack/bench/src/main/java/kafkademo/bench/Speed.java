@@ -1,0 +1,54 @@
+package kafkademo.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
+
+/** How fast a JVM gets through records, and what it spends on each, round by round. */
+final class Speed {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final List<Double> perSecond = new ArrayList<>();
+    private final List<Double> cpuMicros = new ArrayList<>();
+
+    /**
+     * Measures once more, from the end of the warm-up to the last record that counts.
+     *
+     * @param count of the records that the JVM has got through
+     */
+    void measure(LongSupplier count, Jvm jvm, Options options) throws InterruptedException {
+        Timeline timeline = new Timeline();
+        long begin = follow(timeline, count, options.warmUpRecords(), jvm);
+        OptionalDouble cpuAtBegin = jvm.cpuSeconds();
+        long end = follow(timeline, count, options.recordsInAll(), jvm);
+        OptionalDouble cpuAtEnd = jvm.cpuSeconds();
+        perSecond.add(timeline.perSecond(options.warmUpRecords(), options.recordsInAll()));
+        if (cpuAtBegin.isPresent() && cpuAtEnd.isPresent() && end > begin) {
+            cpuMicros.add(1e6 * (cpuAtEnd.getAsDouble() - cpuAtBegin.getAsDouble()) / (end - begin));
+        }
+    }
+
+    /** Follows the count until it has passed a limit, and returns it. */
+    private static long follow(Timeline timeline, LongSupplier count, long to, Jvm jvm) throws InterruptedException {
+        long[] last = {0};
+        Wait.until("record " + to, LIMIT, () -> {
+            last[0] = count.getAsLong();
+            timeline.add(System.nanoTime(), last[0]);
+            if (last[0] < to) {
+                jvm.mustRun();
+            }
+            return last[0] >= to;
+        });
+        return last[0];
+    }
+
+    /** The rate next to another's, and the processor time likewise, which a busy machine changes less. */
+    void report(Bench bench, String part, String what, Speed reference, Target target, String note) {
+        bench.add(new Result(part, what, "records/s", perSecond, reference.perSecond, target, note));
+        if (!cpuMicros.isEmpty() && !reference.cpuMicros.isEmpty()) {
+            bench.add(new Result(part, what + ", processor", "us/record", cpuMicros, reference.cpuMicros, null, ""));
+        }
+    }
+}

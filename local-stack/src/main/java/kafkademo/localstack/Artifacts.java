@@ -1,0 +1,41 @@
+package kafkademo.localstack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What the build made for the stack to run.
+ *
+ * @param producer the producer's jar, with its lib/ beside it
+ * @param consumer the consumer's jar, with its lib/ beside it
+ * @param parentWatch the jar that holds {@link ParentWatch} as an agent
+ * @param brokerClassPath the jars of Kafka and ZooKeeper, as a class path
+ */
+public record Artifacts(Path producer, Path consumer, Path parentWatch, String brokerClassPath) {
+
+    /** Finds them under the project's root folder. */
+    public static Artifacts under(Path root) {
+        Path folder = root.toAbsolutePath().normalize();
+        return new Artifacts(
+                built(folder.resolve("producer/target/producer.jar")),
+                built(folder.resolve("consumer/target/consumer.jar")),
+                built(folder.resolve("local-stack/target/local-stack.jar")),
+                content(built(folder.resolve("local-stack/broker/target/classpath"))));
+    }
+
+    private static Path built(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new StackException(file + " is missing: build it with mvn package");
+        }
+        return file;
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new StackException("can't read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

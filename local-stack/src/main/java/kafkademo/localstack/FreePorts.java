@@ -1,0 +1,47 @@
+package kafkademo.localstack;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Ports on which nobody listens.
+ *
+ * <p>They lie below the range from which systems take the local ports of outgoing connections (from 32768 on Linux, from
+ * 49152 elsewhere). Within that range a client that calls a stopped broker again and again can be given the broker's own
+ * port, be connected to itself, and keep the broker from coming back.
+ */
+public final class FreePorts {
+    private static final int LOWEST = 20_000;
+    private static final int HIGHEST = 30_000;
+    private static final int TRIES = 1_000;
+
+    private final Set<Integer> given = new HashSet<>();
+
+    /** A free port, another one at every call. */
+    public synchronized int next() {
+        for (int i = 0; i < TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            if (!given.contains(port) && isFree(port)) {
+                given.add(port);
+                return port;
+            }
+        }
+        throw new StackException("found no free port between " + LOWEST + " and " + HIGHEST);
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            // Without it, a port whose last connection is still fading away is refused here, though not to a server.
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

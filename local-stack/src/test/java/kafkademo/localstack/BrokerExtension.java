@@ -1,0 +1,36 @@
+package kafkademo.localstack;
+
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives tests a broker that all of them share: running, and with empty topics, before each one. */
+final class BrokerExtension implements BeforeEachCallback, ParameterResolver {
+    private static final Namespace NAMESPACE = Namespace.create(BrokerExtension.class);
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        TestBroker broker = broker(context);
+        broker.start();
+        broker.freshTopics();
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == TestBroker.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return broker(context);
+    }
+
+    /** Started by the first test that needs it; JUnit closes what is in the root's store after the last one. */
+    private static TestBroker broker(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(TestBroker.class, key -> new TestBroker(), TestBroker.class);
+    }
+}

@@ -1,0 +1,72 @@
+package kafkademo.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the services do while there is no broker. */
+@ExtendWith(BrokerExtension.class)
+class OutageIT {
+    private static final String WAITING = "waiting for the broker";
+
+    private final TestBroker broker;
+
+    OutageIT(TestBroker broker) {
+        this.broker = broker;
+    }
+
+    @Test
+    void endOnSigtermInTimeWhileTheBrokerIsAway() {
+        try (ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "away"));
+                ServiceRun producer = ServiceRun.producer(broker, Map.of("MESSAGES_PER_SECOND", "300"))) {
+            consumer.awaitThat(() -> assertThat(consumer.handled()).hasSizeGreaterThan(300));
+            broker.kill();
+            producer.terminate();
+            consumer.terminate();
+            producer.awaitOrderlyEnd();
+            consumer.awaitOrderlyEnd();
+
+            assertThat(producer.summary().number("acknowledged"))
+                    .isEqualTo(producer.sent().size());
+            long handled =
+                    consumer.summary().number("processed") + consumer.summary().number("decode_errors");
+            assertThat(handled).isEqualTo(consumer.handled().size());
+        }
+    }
+
+    @Test
+    void waitForABrokerThatIsNotThereYet() {
+        broker.stop();
+        try (ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "early"));
+                ServiceRun producer = ServiceRun.producer(broker, Map.of())) {
+            for (ServiceRun service : List.of(consumer, producer)) {
+                service.awaitLines(WAITING, 2);
+                assertThat(service.lines())
+                        .extracting(LogfmtLine::message)
+                        .startsWith("starting", WAITING)
+                        .isSubsetOf("starting", WAITING, "summary");
+                assertOneLineEachTry(service.lines(WAITING));
+            }
+            broker.start();
+            producer.awaitLines("sent", 1);
+            consumer.awaitLines("processed", 1);
+            producer.stop();
+            consumer.stop();
+        }
+    }
+
+    private static void assertOneLineEachTry(List<LogfmtLine> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            assertThat(lines.get(i).level()).isEqualTo("WARN");
+            if (i > 0) {
+                Duration between =
+                        Duration.between(lines.get(i - 1).time(), lines.get(i).time());
+                assertThat(between).isBetween(Duration.ofMillis(4_500), Duration.ofMillis(7_000));
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package kafkademo.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A second consumer joins the group and leaves it again. */
+@ExtendWith(BrokerExtension.class)
+class RebalanceIT {
+    private static final Map<String, String> GROUP = Map.of(
+            "CONSUMER_GROUP", "rebalance",
+            // With each one a member can learn of a rebalance.
+            "KAFKA_CLIENT_HEARTBEAT_INTERVAL_MS", "500");
+
+    private final TestBroker broker;
+
+    RebalanceIT(TestBroker broker) {
+        this.broker = broker;
+    }
+
+    @Test
+    void everyRecordIsHandledOnce() {
+        try (ServiceRun staying = ServiceRun.consumer(broker, GROUP);
+                ServiceRun producer = ServiceRun.producer(broker, Map.of("MESSAGES_PER_SECOND", "300"))) {
+            staying.awaitThat(() -> assertThat(staying.handled()).hasSizeGreaterThan(300));
+            List<LogfmtLine> handled;
+            try (ServiceRun passing = ServiceRun.consumer(broker, GROUP)) {
+                passing.awaitThat(() -> assertThat(passing.handled()).hasSizeGreaterThan(300));
+                passing.stop();
+                handled = new ArrayList<>(passing.handled());
+            }
+            int before = staying.handled().size();
+            staying.awaitThat(() -> assertThat(staying.handled()).hasSizeGreaterThan(before + 600));
+            producer.stop();
+            int total = broker.read(TestBroker.TOPICS).size();
+            staying.awaitThat(
+                    () -> assertThat(staying.handled().size() + handled.size()).isGreaterThanOrEqualTo(total));
+            staying.stop();
+
+            handled.addAll(staying.handled());
+            assertThat(handled)
+                    .extracting(LogfmtLine::position)
+                    .doesNotHaveDuplicates()
+                    .hasSize(total);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package kafkademo.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A service that runs as a process, with what it has written so far. */
+final class ServiceRun implements AutoCloseable {
+    /** Longer than anything takes, so that only a fault meets it; two busy cores may start a service slowly. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** A service's own budget: less than what Compose allows it. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
+
+    private final List<String> out = new ArrayList<>();
+    private final List<String> err = new ArrayList<>();
+    private final List<LogfmtLine> parsed = new ArrayList<>();
+    private final RunFolder folder = RunFolder.create();
+    private final Child child;
+
+    private ServiceRun(Path jar, Artifacts artifacts, Map<String, String> environment) {
+        child = ServiceProcess.start(
+                jar, artifacts, folder, environment, line -> add(out, line), line -> add(err, line));
+    }
+
+    static ServiceRun producer(TestBroker broker, Map<String, String> settings) {
+        return new ServiceRun(broker.artifacts().producer(), broker.artifacts(), environment(broker, settings));
+    }
+
+    static ServiceRun consumer(TestBroker broker, Map<String, String> settings) {
+        return new ServiceRun(broker.artifacts().consumer(), broker.artifacts(), environment(broker, settings));
+    }
+
+    private static Map<String, String> environment(TestBroker broker, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("KAFKA_BROKER", broker.address());
+        environment.put("LOG_LINES_PER_SECOND", "1000000");
+        return environment;
+    }
+
+    /** All lines of standard output so far; a line that is not as promised fails the test. */
+    synchronized List<LogfmtLine> lines() {
+        while (parsed.size() < out.size()) {
+            parsed.add(LogfmtLine.parse(out.get(parsed.size())));
+        }
+        return List.copyOf(parsed);
+    }
+
+    /** The lines with one of these messages. */
+    List<LogfmtLine> lines(String... messages) {
+        Set<String> wanted = Set.of(messages);
+        return lines().stream().filter(line -> wanted.contains(line.message())).toList();
+    }
+
+    /** What a producer has had acknowledged. */
+    List<LogfmtLine> sent() {
+        return lines("sent", "sent malformed");
+    }
+
+    /** What a consumer has handled. */
+    List<LogfmtLine> handled() {
+        return lines("processed", "JSON decode error");
+    }
+
+    /** Where the records are that it has sent or handled. */
+    Set<Position> positions() {
+        Set<Position> positions = new HashSet<>();
+        lines("sent", "sent malformed", "processed", "JSON decode error")
+                .forEach(line -> positions.add(line.position()));
+        return positions;
+    }
+
+    /** Waits until there are at least this many lines with this message. */
+    void awaitLines(String message, int count) {
+        awaitThat(() -> assertThat(lines(message)).hasSizeGreaterThanOrEqualTo(count));
+    }
+
+    /** Waits until an assertion holds; the process must live as long. */
+    void awaitThat(Runnable assertion) {
+        await().atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(50))
+                .failFast("ended", child::requireAlive)
+                .untilAsserted(assertion::run);
+    }
+
+    /** The last summary line. */
+    LogfmtLine summary() {
+        List<LogfmtLine> summaries = lines("summary");
+        assertThat(summaries).isNotEmpty();
+        return summaries.get(summaries.size() - 1);
+    }
+
+    /** Asks it to end and doesn't wait. */
+    void terminate() {
+        child.terminate();
+    }
+
+    /** Waits for the end within a service's budget; it must come as after SIGTERM, with its last words said. */
+    void awaitOrderlyEnd() {
+        assertThat(child.awaitEnd(STOP_LIMIT))
+                .as("%s ends by itself", child.name())
+                .isTrue();
+        assertThat(child.exitCode())
+                .as("exit code of %s: %s", child.name(), child.tail())
+                .isEqualTo(143);
+        assertThat(errors()).as("standard error of %s", child.name()).isEmpty();
+        List<String> messages = lines().stream().map(LogfmtLine::message).toList();
+        assertThat(messages.subList(messages.lastIndexOf("summary"), messages.size()))
+                .as("the end of %s", child.name())
+                .startsWith("summary")
+                .endsWith("stopped")
+                .isSubsetOf("summary", "sends failed", "stopped");
+    }
+
+    /** Ends it as Compose does. */
+    void stop() {
+        terminate();
+        awaitOrderlyEnd();
+    }
+
+    /** Ends it with no chance to do anything about it. */
+    void kill() {
+        child.kill();
+    }
+
+    /** What it wrote to standard error. */
+    synchronized List<String> errors() {
+        return List.copyOf(err);
+    }
+
+    private synchronized void add(List<String> lines, String line) {
+        lines.add(line);
+    }
+
+    @Override
+    public void close() {
+        child.kill();
+        folder.close();
+    }
+}

@@ -1,0 +1,215 @@
+package kafkademo.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A real broker for all tests, and what a plain Kafka client does with it. */
+final class TestBroker implements AutoCloseable {
+    static final List<String> TOPICS = List.of("orders", "payments", "inventory_updates", "user_activity");
+    static final int PARTITIONS = 3;
+
+    // A test waits for these whenever it kills the broker or a consumer.
+    private static final Map<String, String> OVERRIDES =
+            Map.of("zookeeper.session.timeout.ms", "3000", "group.min.session.timeout.ms", "1000");
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Artifacts artifacts = Artifacts.under(Path.of(System.getProperty("project.root")));
+    private final RunFolder folder = RunFolder.create();
+    private final FreePorts ports = new FreePorts();
+    private final ZooKeeperProcess zooKeeper = new ZooKeeperProcess(artifacts, folder, ports.next(), line -> {});
+    private final KafkaProcess kafka =
+            new KafkaProcess(artifacts, folder, zooKeeper, ports.next(), OVERRIDES, line -> {});
+    private final Admin admin;
+    private final Set<String> created = new HashSet<>();
+
+    TestBroker() {
+        zooKeeper.start();
+        await().atMost(LIMIT).until(zooKeeper::isReady);
+        start();
+        admin = Admin.create(Map.of("bootstrap.servers", address()));
+    }
+
+    Artifacts artifacts() {
+        return artifacts;
+    }
+
+    String address() {
+        return kafka.address();
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    /** Starts the broker, on its old data if it ran before, unless it runs. */
+    void start() {
+        if (kafka.child() != null && kafka.child().isAlive()) {
+            return;
+        }
+        await().atMost(LIMIT).until(kafka::isForgotten);
+        kafka.start();
+        await().atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(50))
+                .failFast("ended", kafka.child()::requireAlive)
+                .until(kafka::isReady);
+    }
+
+    /** Stops the broker in good order. */
+    void stop() {
+        kafka.child().terminate();
+        assertThat(kafka.child().awaitEnd(Duration.ofSeconds(20))).isTrue();
+    }
+
+    /** Kills the broker. */
+    void kill() {
+        kafka.child().kill();
+    }
+
+    /** Makes the four topics anew, so that a test finds nothing of an earlier one. */
+    void freshTopics() {
+        delete(TOPICS);
+        create(TOPICS);
+    }
+
+    /** Deletes those of the topics that were created here, and waits until they don't exist. */
+    void delete(Collection<String> topics) {
+        Set<String> existing = new HashSet<>(topics);
+        existing.retainAll(created);
+        // A broker that has just started answers before it has heard of its own topics.
+        await().atMost(LIMIT).ignoreException(IllegalStateException.class).until(() -> haveLeaders(existing));
+        join(() -> admin.deleteTopics(existing).all().get());
+        await().atMost(LIMIT).until(() -> topicNames().stream().noneMatch(topics::contains));
+        created.removeAll(topics);
+    }
+
+    /** Creates those of the topics that don't exist, and waits until all can be written to. */
+    void create(Collection<String> topics) {
+        // A topic that is listed no more can still be on its way out, and is refused until it's gone.
+        await().atMost(LIMIT).ignoreException(IllegalStateException.class).until(() -> {
+            Set<String> missing = new HashSet<>(topics);
+            missing.removeAll(topicNames());
+            List<NewTopic> wanted = missing.stream()
+                    .map(name -> new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()))
+                    .toList();
+            join(() -> admin.createTopics(wanted).all().get());
+            return haveLeaders(topics);
+        });
+        created.addAll(topics);
+    }
+
+    private boolean haveLeaders(Collection<String> topics) {
+        return join(() -> admin.describeTopics(topics).allTopicNames().get()).values().stream()
+                .allMatch(TestBroker::hasLeaders);
+    }
+
+    private static boolean hasLeaders(TopicDescription topic) {
+        return topic.partitions().size() == PARTITIONS
+                && topic.partitions().stream().allMatch(partition -> partition.leader() != null);
+    }
+
+    private Set<String> topicNames() {
+        return join(() -> admin.listTopics().names().get());
+    }
+
+    /** Everything in the given topics. */
+    List<ConsumerRecord<byte[], byte[]>> read(Collection<String> topics) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<TopicPartition> partitions =
+                topics.stream().flatMap(TestBroker::partitionsOf).toList();
+        Map<String, Object> settings = Map.of("bootstrap.servers", address(), "auto.offset.reset", "earliest");
+        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
+            consumer.assign(partitions);
+            long total = consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            await().atMost(LIMIT).pollInterval(Duration.ofMillis(1)).until(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                return records.size() >= total;
+            });
+        }
+        return records;
+    }
+
+    private static Stream<TopicPartition> partitionsOf(String topic) {
+        return IntStream.range(0, PARTITIONS).mapToObj(partition -> new TopicPartition(topic, partition));
+    }
+
+    /** Writes records as any Kafka client could, one after the other, and tells where each one is. */
+    List<Position> write(List<ProducerRecord<byte[], byte[]>> records) {
+        List<Position> positions = new ArrayList<>();
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(Map.of("bootstrap.servers", address()), bytes, bytes)) {
+            List<Future<RecordMetadata>> sent =
+                    records.stream().map(producer::send).toList();
+            for (Future<RecordMetadata> metadata : sent) {
+                RecordMetadata written = join(metadata::get);
+                positions.add(Position.of(written));
+            }
+        }
+        return positions;
+    }
+
+    /** What a group has committed. */
+    Map<TopicPartition, Long> committed(String group) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        join(() -> admin.listConsumerGroupOffsets(group)
+                        .partitionsToOffsetAndMetadata()
+                        .get())
+                .forEach((partition, offset) -> offsets.put(partition, offset.offset()));
+        return offsets;
+    }
+
+    /** Something that waits for the broker's answer. */
+    @FunctionalInterface
+    interface Request<T> {
+        T get() throws InterruptedException, ExecutionException;
+    }
+
+    static <T> T join(Request<T> request) {
+        try {
+            return request.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+        kafka.child().kill();
+        zooKeeper.child().kill();
+        folder.close();
+    }
+}

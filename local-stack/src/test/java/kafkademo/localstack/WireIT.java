@@ -1,0 +1,98 @@
+package kafkademo.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the services promise each other, seen on the broker between them. */
+@ExtendWith(BrokerExtension.class)
+class WireIT {
+    private static final int RATE = 500;
+    private static final double ERROR_RATE = 0.3;
+    private static final int MESSAGES = 4_000;
+
+    private final TestBroker broker;
+
+    WireIT(TestBroker broker) {
+        this.broker = broker;
+    }
+
+    @Test
+    void theRateTheShareOfMalformedMessagesAndTheConsumersVerdictAreTrue() {
+        Map<String, String> asked =
+                Map.of("MESSAGES_PER_SECOND", "" + RATE, "ERROR_RATE", "" + ERROR_RATE, "SEED", "7");
+        try (ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "wire"));
+                ServiceRun producer = ServiceRun.producer(broker, asked)) {
+            producer.awaitThat(() -> assertThat(producer.sent()).hasSizeGreaterThanOrEqualTo(MESSAGES));
+            producer.stop();
+            List<ConsumerRecord<byte[], byte[]>> records = broker.read(TestBroker.TOPICS);
+            consumer.awaitThat(() -> assertThat(consumer.handled()).hasSameSizeAs(records));
+            consumer.stop();
+
+            assertThat(ratePerSecond(records)).isCloseTo(RATE, within(0.03 * RATE));
+            assertSentIsTrue(producer, records);
+            assertHandledIsTrue(consumer, records);
+        }
+    }
+
+    private static double ratePerSecond(List<ConsumerRecord<byte[], byte[]>> records) {
+        LongSummaryStatistics times =
+                records.stream().mapToLong(ConsumerRecord::timestamp).summaryStatistics();
+        return (records.size() - 1) * 1e3 / (times.getMax() - times.getMin());
+    }
+
+    private static void assertSentIsTrue(ServiceRun producer, List<ConsumerRecord<byte[], byte[]>> records) {
+        Set<Position> malformed = new HashSet<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            boolean injected = record.headers().lastHeader("injected_fault") != null;
+            assertThat(StrictJson.accepts(record.value()))
+                    .as("%s is accepted by a strict parser", Position.of(record))
+                    .isEqualTo(!injected);
+            assertThat(record.key()).isNotEmpty();
+            assertThat(text(record, "event_type")).isNotEmpty();
+            assertThat(text(record, "event_id")).isNotEmpty();
+            if (injected) {
+                malformed.add(Position.of(record));
+            }
+        }
+        // Four times the deviation that chance allows.
+        double deviation = Math.sqrt(ERROR_RATE * (1 - ERROR_RATE) / records.size());
+        assertThat((double) malformed.size() / records.size()).isCloseTo(ERROR_RATE, within(4 * deviation));
+        assertThat(producer.sent()).hasSameSizeAs(records);
+        assertThat(producer.lines("sent malformed"))
+                .extracting(LogfmtLine::position)
+                .containsExactlyInAnyOrderElementsOf(malformed);
+        assertThat(producer.summary().number("acknowledged")).isEqualTo(records.size());
+        assertThat(producer.summary().number("malformed")).isEqualTo(malformed.size());
+        assertThat(producer.summary().number("failed")).isZero();
+    }
+
+    private static void assertHandledIsTrue(ServiceRun consumer, List<ConsumerRecord<byte[], byte[]>> records) {
+        Set<Position> good = new HashSet<>();
+        Set<Position> bad = new HashSet<>();
+        records.forEach(record -> (StrictJson.accepts(record.value()) ? good : bad).add(Position.of(record)));
+
+        assertThat(consumer.lines("processed")).extracting(LogfmtLine::position).hasSameElementsAs(good);
+        assertThat(consumer.lines("JSON decode error"))
+                .extracting(LogfmtLine::position)
+                .hasSameElementsAs(bad);
+        assertThat(consumer.summary().number("processed")).isEqualTo(good.size());
+        assertThat(consumer.summary().number("decode_errors")).isEqualTo(bad.size());
+    }
+
+    private static String text(ConsumerRecord<byte[], byte[]> record, String header) {
+        Header found = record.headers().lastHeader(header);
+        assertThat(found).as("header %s of %s", header, Position.of(record)).isNotNull();
+        return new String(found.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,76 @@
+package kafkademo.producer;
+
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Messages that the Kafka client holds, and since when. They leave in any order, so they are counted by the ten milliseconds in
+ * which they were made: the oldest of those with anything left tells the age, and a message costs two increments.
+ */
+final class InFlight {
+    private static final long SLOT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** Messages made within the same ten milliseconds. */
+    static final class Slot {
+        private final long since;
+        private final AtomicLong pending = new AtomicLong();
+
+        private Slot(long since) {
+            this.since = since;
+        }
+    }
+
+    private final Deque<Slot> slots = new ConcurrentLinkedDeque<>();
+    private final LongAdder entered = new LongAdder();
+    private final LongAdder left = new LongAdder();
+    private Slot newest;
+
+    /** The slot of a message that is made at {@code now}. To be called by the sending thread alone. */
+    Slot slot(long now) {
+        if (newest == null || now - newest.since >= SLOT_NANOS) {
+            newest = new Slot(now);
+            slots.addLast(newest);
+            while (slots.getFirst() != newest && slots.getFirst().pending.get() == 0) {
+                slots.removeFirst();
+            }
+        }
+        return newest;
+    }
+
+    /** The client has taken a message. It may have left already: the client is quick. */
+    void enter(Slot slot) {
+        slot.pending.incrementAndGet();
+        entered.increment();
+    }
+
+    /** A message has been acknowledged or has failed for good. */
+    void leave(Slot slot) {
+        slot.pending.decrementAndGet();
+        left.increment();
+    }
+
+    /** The number of messages in flight. */
+    long count() {
+        // What has left is read first: read last, it could count messages that the other had not seen enter.
+        long gone = left.sum();
+        return Math.max(0, entered.sum() - gone);
+    }
+
+    /** Nanoseconds since the oldest message in flight was made, to within ten milliseconds; 0 if there is none. */
+    long oldestAge(long now) {
+        for (Slot slot : slots) {
+            if (slot.pending.get() > 0) {
+                return now - slot.since;
+            }
+        }
+        return 0;
+    }
+
+    /** How many slots are kept: those from the oldest with anything left on. */
+    int slots() {
+        return slots.size();
+    }
+}

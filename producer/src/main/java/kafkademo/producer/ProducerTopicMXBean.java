@@ -1,0 +1,16 @@
+package kafkademo.producer;
+
+/** What has become of one topic's messages. */
+public interface ProducerTopicMXBean {
+    /** Messages that the broker has acknowledged. */
+    long getAcknowledged();
+
+    /** Messages that are lost for good. */
+    long getFailed();
+
+    /** Acknowledged messages that are malformed. */
+    long getMalformed();
+
+    /** Bytes of the acknowledged messages' values. */
+    long getValueBytes();
+}

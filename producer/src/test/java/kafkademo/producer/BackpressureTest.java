@@ -1,0 +1,79 @@
+package kafkademo.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import kafkademo.common.Topic;
+import org.junit.jupiter.api.Test;
+
+class BackpressureTest {
+    private static final long SOME = 1_000;
+
+    private final SimulatedTime time = new SimulatedTime();
+    private final ProducerMetrics metrics = new ProducerMetrics(System::nanoTime);
+    private final InFlight.Slot slot = metrics.inFlight().slot(0);
+    private final Backpressure backpressure = new Backpressure(metrics, this::nanoTime, time);
+    private long nextAcknowledgement = Long.MAX_VALUE;
+
+    /** A clock by which a slow broker works: once it has begun, it acknowledges a hundred messages every 50 ms. */
+    private long nanoTime() {
+        while (nextAcknowledgement <= time.nanoTime()) {
+            acknowledge(100);
+            nextAcknowledgement += Duration.ofMillis(50).toNanos();
+        }
+        return time.nanoTime();
+    }
+
+    private void send(long messages) {
+        for (long i = 0; i < messages; i++) {
+            backpressure.await();
+            metrics.inFlight().enter(slot);
+        }
+    }
+
+    private void acknowledge(long messages) {
+        for (long i = 0; i < messages; i++) {
+            metrics.acknowledged(Topic.ORDERS, Optional.empty(), 1, System.nanoTime());
+            metrics.inFlight().leave(slot);
+        }
+    }
+
+    @Test
+    void whatABrokerKeepsUpWithIsNeverHeldBack() {
+        for (int i = 0; i < 100; i++) {
+            send(SOME);
+            acknowledge(SOME);
+        }
+
+        assertThat(time.nanoTime()).isZero();
+    }
+
+    @Test
+    void aBrokerThatHasPlentyToDoIsWaitedForAsLongAsItAcknowledges() {
+        send(Backpressure.PLENTY);
+        nextAcknowledgement = time.nanoTime();
+        send(10 * SOME);
+
+        // But for some room, as many must be acknowledged as are sent: a hundred times a hundred.
+        assertThat(Duration.ofNanos(time.nanoTime())).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
+        assertThat(metrics.inFlight().count()).isBetween(Backpressure.PLENTY, Backpressure.PLENTY + SOME);
+    }
+
+    @Test
+    void withoutABrokerEverythingPassesSoon() {
+        send(10 * Backpressure.PLENTY);
+
+        assertThat(Duration.ofNanos(time.nanoTime())).isBetween(Duration.ofMillis(90), Duration.ofMillis(110));
+    }
+
+    @Test
+    void aStopEndsTheWait() {
+        send(Backpressure.PLENTY);
+        acknowledge(1);
+        time.stopAt(Duration.ofMillis(20));
+        send(SOME);
+
+        assertThat(Duration.ofNanos(time.nanoTime())).isBetween(Duration.ofMillis(20), Duration.ofMillis(30));
+    }
+}
