@@ -63,7 +63,8 @@ final class PollLoop implements ConsumerRebalanceListener {
         try {
             consumer.subscribe(Topic.names(), this);
             while (!stop.isRequested()) {
-                poll(holdOrResume() ? Duration.ZERO : POLL_TIMEOUT);
+                holdOrResume();
+                poll(POLL_TIMEOUT);
                 handleBatch();
                 commits.commitIfDue();
             }
@@ -77,19 +78,13 @@ final class PollLoop implements ConsumerRebalanceListener {
         commits.commitLast();
     }
 
-    /**
-     * Holds the partitions while there is no use for more records, and lets them go when there is.
-     *
-     * @return whether there are records to handle at once, left over from before a pause
-     */
-    private boolean holdOrResume() {
-        boolean paused = knobs.paused().get();
-        if (paused || !batch.isEmpty()) {
+    /** Holds all partitions during a pause, so that no more records come; lets them go after a pause and after work. */
+    private void holdOrResume() {
+        if (knobs.paused().get()) {
             consumer.pause(consumer.assignment());
         } else if (!consumer.paused().isEmpty()) {
             consumer.resume(consumer.paused());
         }
-        return !paused && !batch.isEmpty();
     }
 
     private void poll(Duration timeout) {

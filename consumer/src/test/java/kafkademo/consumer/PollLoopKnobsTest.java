@@ -121,6 +121,21 @@ class PollLoopKnobsTest {
     }
 
     @Test
+    void duringAPauseOfAnIdleConsumerNothingIsFetched() {
+        ConsumerKnobs knobs = knobs(0, false);
+        assignWithRecords(0);
+        atPoll(2, () -> set(knobs, "PAUSED", "true"));
+        atPoll(3, () -> consumer.addRecords(ORDERS_0, 0, 2));
+        atPoll(9, () -> set(knobs, "PAUSED", "false"));
+        run(knobs, 30);
+
+        assertThat(consumer.polls().subList(3, 9))
+                .allSatisfy(poll -> assertThat(poll.paused()).containsExactly(ORDERS_0));
+        assertThat(records()).containsExactly("orders-0@0", "orders-0@1");
+        assertThat(handled.get(0).at()).isGreaterThanOrEqualTo(Duration.ofSeconds(8));
+    }
+
+    @Test
     void aConsumerMayStartPaused() {
         ConsumerKnobs knobs = knobs(0, true);
         assignWithRecords(3);

@@ -3,7 +3,9 @@ package kafkademo.producer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,6 +69,27 @@ class FaultDrawTest {
         for (int i = 0; i < 10_000; i++) {
             assertThat(weighted.draw()).isEqualTo(plain.draw());
         }
+    }
+
+    /** From before there were weights: a seed's faults stay the same as long as nobody weighs them. */
+    @Test
+    void withoutWeightsASeedsFaultsAreAsEver() {
+        FaultInjector faults = new FaultInjector(1, 7);
+        List<FaultKind> first = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            first.add(faults.draw().orElseThrow());
+        }
+
+        assertThat(first)
+                .containsExactly(
+                        FaultKind.SINGLE_QUOTES,
+                        FaultKind.TRUNCATED,
+                        FaultKind.TRAILING_GARBAGE,
+                        FaultKind.CONTROL_CHARACTER,
+                        FaultKind.TRAILING_GARBAGE,
+                        FaultKind.HTML_ERROR_PAGE,
+                        FaultKind.HTML_ERROR_PAGE,
+                        FaultKind.EMPTY);
     }
 
     @Test

@@ -105,6 +105,14 @@ class WeightsTest {
     }
 
     @Test
+    void roundingPicksNothingWithoutWeight() {
+        Weights weights = Weights.parse(List.of("a", "b", "c", "d"), "a=1.1,b=1.8,c=2.3,d=0")
+                .orElseThrow();
+
+        assertThat(weights.pick(1 - 0x1p-53)).isEqualTo(2); // one weight after the other taken off leaves 0.0
+    }
+
+    @Test
     void whatIsAllowedIsSaidInWords() {
         assertThat(Weights.allowed(NAMES))
                 .isEqualTo("name=weight[,name=weight…], not all 0, weights from 0 to 1000, names a, b, c or others");

@@ -76,7 +76,7 @@ public final class Knob<T> {
         lasting = temporary ? basis : null;
         deadline = temporary ? until : OptionalLong.empty();
         set(wanted);
-        return wanted.equals(before) && !wasTemporary && !temporary
+        return wanted.equals(before) && !wasTemporary
                 ? Optional.empty()
                 : Optional.of(new SettingChange(name(), setting.text(before), setting.text(wanted), temporary, false));
     }

@@ -9,7 +9,7 @@ final class ManualTime implements Knobs.Alarm {
     private record Pending(long due, Runnable task) {}
 
     private final List<Pending> alarms = new ArrayList<>();
-    private long now = Long.MAX_VALUE - 1_000; // it soon overflows, as a real one may
+    private long now = Long.MAX_VALUE - Duration.ofSeconds(30).toNanos(); // soon overflows, as a real one may
 
     long nanoTime() {
         return now;
