@@ -59,6 +59,12 @@ public final class Main {
                         + words(part.getValue().estimate(options)));
                 part.getValue().run(bench);
             }
+        } catch (BenchException e) {
+            // Told to end: whatever fails then is no news.
+            if (!closed.get()) {
+                throw e;
+            }
+            return;
         } finally {
             close.run();
         }
