@@ -90,6 +90,9 @@ public final class ControlServer implements AutoCloseable {
             log.error(LogLine.of("control has ended: settings can't be changed any more")
                     .add("cause", Causes.inWords(e))
                     .toString());
+        } finally {
+            // A closed selector lets go of its channels but leaves them open, and their clients waiting.
+            List.copyOf(sessions).forEach(this::dismiss);
         }
     }
 
@@ -111,13 +114,22 @@ public final class ControlServer implements AutoCloseable {
             if (sessions.size() == MAX_CLIENTS) {
                 ControlSession.turnAway(client, BUSY);
             } else {
-                SelectionKey key = client.register(selector, SelectionKey.OP_READ);
-                key.attach(new ControlSession(key, System.nanoTime() + patienceNanos));
-                sessions.add(key);
+                admit(client);
             }
         } catch (IOException e) {
             log.debug("a client could not be let in: {}", Causes.inWords(e));
             LockSupport.parkNanos(ACCEPT_AGAIN_NANOS);
+        }
+    }
+
+    private void admit(SocketChannel client) throws IOException {
+        try {
+            SelectionKey key = client.register(selector, SelectionKey.OP_READ);
+            key.attach(new ControlSession(key, System.nanoTime() + patienceNanos));
+            sessions.add(key);
+        } catch (ClosedSelectorException e) {
+            ControlSession.close(client);
+            throw e;
         }
     }
 

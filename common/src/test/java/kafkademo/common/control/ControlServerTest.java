@@ -252,6 +252,17 @@ class ControlServerTest {
     }
 
     @Test
+    void closingEndsTheConnectionOfAClientThatHasBeenLetIn() throws Exception {
+        listen(FOR_EVER);
+        SocketChannel letIn = connect();
+        // Its answer tells that the client before it has been let in, too.
+        assertThatItStillWorks();
+        server.close();
+
+        assertThat(received(letIn)).isEmpty();
+    }
+
+    @Test
     void closingTakesTheSocketAway() throws Exception {
         listen(FOR_EVER);
         SocketChannel open = connect();
