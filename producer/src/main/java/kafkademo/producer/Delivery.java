@@ -70,7 +70,7 @@ final class Delivery implements Callback {
     Refusal sent() {
         beingSent = false;
         if (refusal == null) {
-            reporting.metrics.inFlight().enter(slot);
+            reporting.metrics.inFlight().enter();
         }
         return refusal;
     }

@@ -28,7 +28,7 @@ class BackpressureTest {
     private void send(long messages) {
         for (long i = 0; i < messages; i++) {
             backpressure.await();
-            metrics.inFlight().enter(slot);
+            metrics.inFlight().enter();
         }
     }
 

@@ -44,7 +44,7 @@ class InFlightTest {
         InFlight.Slot slot = inFlight.slot(0);
         inFlight.leave(slot);
         assertThat(inFlight.count()).isZero();
-        inFlight.enter(slot);
+        inFlight.enter();
         assertThat(inFlight.count()).isZero();
         assertThat(inFlight.oldestAge(ms(50))).isZero();
     }
@@ -62,7 +62,7 @@ class InFlightTest {
 
     private InFlight.Slot enterAt(long now) {
         InFlight.Slot slot = inFlight.slot(now);
-        inFlight.enter(slot);
+        inFlight.enter();
         return slot;
     }
 }

@@ -14,7 +14,7 @@ class ProducerMetricsTest {
     private final InFlight.Slot slot = metrics.inFlight().slot(System.nanoTime());
 
     private void accepted() {
-        metrics.inFlight().enter(slot);
+        metrics.inFlight().enter();
     }
 
     private void acknowledged(Topic topic, boolean malformed, int bytes) {

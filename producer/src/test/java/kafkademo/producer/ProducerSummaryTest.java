@@ -43,7 +43,7 @@ class ProducerSummaryTest {
     }
 
     private void accepted() {
-        metrics.inFlight().enter(slot);
+        metrics.inFlight().enter();
     }
 
     private void acknowledged(Topic topic, boolean malformed, int bytes) {
