@@ -41,7 +41,7 @@ final class Backpressure {
             return;
         }
         untilLook = LOOK_EVERY;
-        while (brokerIsThere() && metrics.inFlight().count() > PLENTY && !stop.await(WAIT_NANOS)) {
+        while (brokerIsThere() && metrics.inFlight() > PLENTY && !stop.await(WAIT_NANOS)) {
             // Waited a little.
         }
     }

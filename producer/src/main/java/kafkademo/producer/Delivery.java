@@ -34,6 +34,7 @@ final class Delivery implements Callback {
     private final Optional<FaultKind> fault;
     private final int bytes;
     private final long created;
+    private final InFlight inFlight;
     private final InFlight.Slot slot;
     private final Thread sender = Thread.currentThread();
 
@@ -56,7 +57,8 @@ final class Delivery implements Callback {
         this.headers = message.record().headers();
         this.bytes = message.record().value().length;
         this.created = System.nanoTime();
-        this.slot = reporting.metrics.inFlight().slot(created);
+        this.inFlight = reporting.metrics.inFlight(type.topic());
+        this.slot = inFlight.slot(created);
     }
 
     /** To be called right before {@code send}, with the headers of the record that is to be sent. */
@@ -70,7 +72,7 @@ final class Delivery implements Callback {
     Refusal sent() {
         beingSent = false;
         if (refusal == null) {
-            reporting.metrics.inFlight().enter();
+            inFlight.enter();
         }
         return refusal;
     }
@@ -79,13 +81,13 @@ final class Delivery implements Callback {
     public void onCompletion(RecordMetadata metadata, Exception exception) {
         if (exception == null) {
             reporting.metrics.acknowledged(type.topic(), fault, bytes, created);
-            reporting.metrics.inFlight().leave(slot);
+            inFlight.leave(slot);
             log(metadata);
         } else if (exception instanceof TimeoutException && Thread.currentThread() == sender && beingSent) {
             refusal = exception instanceof BufferExhaustedException ? Refusal.BUFFER_FULL : Refusal.TOPIC_UNKNOWN;
         } else {
             reporting.metrics.failed(type.topic(), cause(exception));
-            reporting.metrics.inFlight().leave(slot);
+            inFlight.leave(slot);
             reporting.log.debug("send failed: {}", Causes.inWords(exception));
         }
     }

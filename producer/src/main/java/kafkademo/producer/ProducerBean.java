@@ -56,12 +56,12 @@ final class ProducerBean implements ProducerMXBean {
 
     @Override
     public long getInFlight() {
-        return reporting.metrics().inFlight().count();
+        return reporting.metrics().inFlight();
     }
 
     @Override
     public double getOldestInFlightAgeMs() {
-        return reporting.metrics().inFlight().oldestAge(System.nanoTime()) / MILLISECOND;
+        return reporting.metrics().oldestInFlightAge() / MILLISECOND;
     }
 
     @Override

@@ -19,7 +19,6 @@ import kafkademo.common.metrics.LatencyBean;
 final class ProducerMetrics {
     private final Map<Topic, TopicMetrics> topics = new EnumMap<>(Topic.class);
     private final Map<String, LongAdder> failuresByCause = new ConcurrentHashMap<>();
-    private final InFlight inFlight = new InFlight();
     private final LongSupplier nanoTime;
 
     /** @param nanoTime a clock such as {@link System#nanoTime} */
@@ -42,9 +41,29 @@ final class ProducerMetrics {
         });
     }
 
-    /** The messages that the Kafka client holds. */
-    InFlight inFlight() {
-        return inFlight;
+    /** The messages of a topic that the Kafka client holds. */
+    InFlight inFlight(Topic topic) {
+        return topics.get(topic).inFlight();
+    }
+
+    /** The number of messages that the Kafka client holds. */
+    long inFlight() {
+        return sum(TopicMetrics::getInFlight);
+    }
+
+    /** Nanoseconds since the oldest message in flight was made, to within ten milliseconds; 0 if there is none. */
+    long oldestInFlightAge() {
+        long now = nanoTime.getAsLong();
+        return topics.values().stream()
+                .mapToLong(topic -> topic.inFlight().oldestAge(now))
+                .max()
+                .orElse(0);
+    }
+
+    /** Takes each topic's rate since the last call. */
+    void takeRates() {
+        long now = nanoTime.getAsLong();
+        topics.values().forEach(topic -> topic.takeRate(now));
     }
 
     /**

@@ -107,8 +107,8 @@ final class ProducerService {
         }
         long turns = current.turns();
         long acknowledged = reporting.metrics().acknowledged();
-        boolean progress = acknowledged != lastAcknowledged
-                || reporting.metrics().inFlight().count() == 0 && turns != lastTurns;
+        boolean progress =
+                acknowledged != lastAcknowledged || reporting.metrics().inFlight() == 0 && turns != lastTurns;
         lastTurns = turns;
         lastAcknowledged = acknowledged;
         return progress;

@@ -57,13 +57,14 @@ final class ProducerSummary {
         double seconds = Math.max((now - lastTime) / SECOND, 1e-3);
         double rate = (acknowledged - lastAcknowledged) / seconds;
         achievedRate = rate;
+        metrics.takeRates();
         logSummary(now, acknowledged, asked, rate);
         logFailures();
         if (refusal == Refusal.TOPIC_UNKNOWN) {
             log.warn("waiting: the broker does not answer or a topic is missing; nothing is dropped");
-        } else if (acknowledged == lastAcknowledged && metrics.inFlight().count() > 0) {
+        } else if (acknowledged == lastAcknowledged && metrics.inFlight() > 0) {
             log.warn(LogLine.of("waiting for the broker: nothing acknowledged since the last summary, nothing dropped")
-                    .add("in_flight", metrics.inFlight().count())
+                    .add("in_flight", metrics.inFlight())
                     .add("buffer_full", String.valueOf(refusal == Refusal.BUFFER_FULL))
                     .toString());
         } else if (sending && (asked - rate) * seconds > Math.max(NEIGHBOURS, (1 - REACHED) * asked * seconds)) {
@@ -86,7 +87,7 @@ final class ProducerSummary {
                 .add("acknowledged", acknowledged)
                 .add("malformed", metrics.malformed())
                 .add("failed", metrics.failed())
-                .add("in_flight", metrics.inFlight().count())
+                .add("in_flight", metrics.inFlight())
                 .add("asked_per_s", asked)
                 .add("achieved_per_s", rate)
                 .add("value_bytes", metrics.bytes());

@@ -13,4 +13,13 @@ public interface ProducerTopicMXBean {
 
     /** Bytes of the acknowledged messages' values. */
     long getValueBytes();
+
+    /** Messages a second that were acknowledged between the last two summaries. */
+    double getAchievedPerSecond();
+
+    /** Messages that the Kafka client holds: neither acknowledged nor failed. */
+    long getInFlight();
+
+    /** Age of the oldest of them, in milliseconds. */
+    double getOldestInFlightAgeMs();
 }

@@ -14,9 +14,29 @@ final class TopicMetrics implements ProducerTopicMXBean {
     private final LongAdder[] malformed =
             Stream.generate(LongAdder::new).limit(FaultKind.values().length).toArray(LongAdder[]::new);
     private final LatencyHistogram latency;
+    private final InFlight inFlight = new InFlight();
+    private final LongSupplier nanoTime;
+    private long rateTakenAt;
+    private long rateTakenFrom;
+    private volatile double rate;
 
     TopicMetrics(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         latency = new LatencyHistogram(nanoTime);
+        rateTakenAt = nanoTime.getAsLong();
+    }
+
+    /** Takes the rate since the last call. */
+    void takeRate(long now) {
+        long acknowledgedNow = acknowledged.sum();
+        rate = (acknowledgedNow - rateTakenFrom) / Math.max((now - rateTakenAt) / 1e9, 1e-3);
+        rateTakenAt = now;
+        rateTakenFrom = acknowledgedNow;
+    }
+
+    /** The messages that the Kafka client holds. */
+    InFlight inFlight() {
+        return inFlight;
     }
 
     void acknowledged(Optional<FaultKind> fault, int valueBytes, long created, long now) {
@@ -64,5 +84,20 @@ final class TopicMetrics implements ProducerTopicMXBean {
     @Override
     public long getValueBytes() {
         return bytes.sum();
+    }
+
+    @Override
+    public double getAchievedPerSecond() {
+        return rate;
+    }
+
+    @Override
+    public long getInFlight() {
+        return inFlight.count();
+    }
+
+    @Override
+    public double getOldestInFlightAgeMs() {
+        return inFlight.oldestAge(nanoTime.getAsLong()) / 1e6;
     }
 }

@@ -12,7 +12,7 @@ class BackpressureTest {
 
     private final SimulatedTime time = new SimulatedTime();
     private final ProducerMetrics metrics = new ProducerMetrics(System::nanoTime);
-    private final InFlight.Slot slot = metrics.inFlight().slot(0);
+    private final InFlight.Slot slot = metrics.inFlight(Topic.ORDERS).slot(0);
     private final Backpressure backpressure = new Backpressure(metrics, this::nanoTime, time);
     private long nextAcknowledgement = Long.MAX_VALUE;
 
@@ -28,14 +28,14 @@ class BackpressureTest {
     private void send(long messages) {
         for (long i = 0; i < messages; i++) {
             backpressure.await();
-            metrics.inFlight().enter();
+            metrics.inFlight(Topic.ORDERS).enter();
         }
     }
 
     private void acknowledge(long messages) {
         for (long i = 0; i < messages; i++) {
             metrics.acknowledged(Topic.ORDERS, Optional.empty(), 1, System.nanoTime());
-            metrics.inFlight().leave(slot);
+            metrics.inFlight(Topic.ORDERS).leave(slot);
         }
     }
 
@@ -57,7 +57,7 @@ class BackpressureTest {
 
         // But for some room, as many must be acknowledged as are sent: a hundred times a hundred.
         assertThat(Duration.ofNanos(time.nanoTime())).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
-        assertThat(metrics.inFlight().count()).isBetween(Backpressure.PLENTY, Backpressure.PLENTY + SOME);
+        assertThat(metrics.inFlight()).isBetween(Backpressure.PLENTY, Backpressure.PLENTY + SOME);
     }
 
     @Test

@@ -67,14 +67,14 @@ class DeliveryTest {
         delivery.sending(headers);
         assertThat(delivery.sent()).isNull();
         assertThat(metrics.acknowledged()).isZero();
-        assertThat(metrics.inFlight().count()).isEqualTo(1);
+        assertThat(metrics.inFlight()).isEqualTo(1);
 
         delivery.onCompletion(METADATA, null);
         assertThat(metrics.acknowledged(Topic.USER_ACTIVITY)).isEqualTo(1);
         assertThat(metrics.acknowledged()).isEqualTo(1);
         assertThat(metrics.malformed()).isZero();
         assertThat(metrics.bytes()).isEqualTo(20);
-        assertThat(metrics.inFlight().count()).isZero();
+        assertThat(metrics.inFlight()).isZero();
     }
 
     @Test
@@ -82,10 +82,10 @@ class DeliveryTest {
         Delivery delivery = delivery();
         delivery.sending(headers);
         delivery.onCompletion(METADATA, null);
-        assertThat(metrics.inFlight().count()).isZero();
+        assertThat(metrics.inFlight()).isZero();
 
         assertThat(delivery.sent()).isNull();
-        assertThat(metrics.inFlight().count()).isZero();
+        assertThat(metrics.inFlight()).isZero();
     }
 
     @Test
@@ -99,11 +99,11 @@ class DeliveryTest {
         delivery.onCompletion(null, new TimeoutException("Topic orders not present in metadata after 500 ms."));
         assertThat(delivery.sent()).isEqualTo(Refusal.TOPIC_UNKNOWN);
         assertThat(metrics.failed()).isZero();
-        assertThat(metrics.inFlight().count()).isZero();
+        assertThat(metrics.inFlight()).isZero();
 
         delivery.sending(headers);
         assertThat(delivery.sent()).isNull();
-        assertThat(metrics.inFlight().count()).isEqualTo(1);
+        assertThat(metrics.inFlight()).isEqualTo(1);
     }
 
     @Test
@@ -114,7 +114,7 @@ class DeliveryTest {
         delivery.onCompletion(null, new TimeoutException("Expiring 1 record(s)"));
 
         assertThat(failures()).isEqualTo(Map.of("TimeoutException", 1L));
-        assertThat(metrics.inFlight().count()).isZero();
+        assertThat(metrics.inFlight()).isZero();
     }
 
     @Test
@@ -125,7 +125,7 @@ class DeliveryTest {
 
         assertThat(delivery.sent()).isNull();
         assertThat(failures()).isEqualTo(Map.of("TimeoutException", 1L));
-        assertThat(metrics.inFlight().count()).isZero();
+        assertThat(metrics.inFlight()).isZero();
     }
 
     @Test
@@ -144,7 +144,7 @@ class DeliveryTest {
         assertThat(metrics.failed()).isEqualTo(5);
         assertThat(failures()).isEqualTo(Map.of("RecordTooLargeException", 3L, "Producer closed forcefully", 2L));
         assertThat(log.lines()).isEmpty();
-        assertThat(metrics.inFlight().count()).isZero();
+        assertThat(metrics.inFlight()).isZero();
     }
 
     @Test

@@ -11,21 +11,21 @@ import org.junit.jupiter.api.Test;
 
 class ProducerMetricsTest {
     private final ProducerMetrics metrics = new ProducerMetrics(System::nanoTime);
-    private final InFlight.Slot slot = metrics.inFlight().slot(System.nanoTime());
+    private final InFlight.Slot slot = metrics.inFlight(Topic.ORDERS).slot(System.nanoTime());
 
     private void accepted() {
-        metrics.inFlight().enter();
+        metrics.inFlight(Topic.ORDERS).enter();
     }
 
     private void acknowledged(Topic topic, boolean malformed, int bytes) {
         metrics.acknowledged(
                 topic, malformed ? Optional.of(FaultKind.TRUNCATED) : Optional.empty(), bytes, System.nanoTime());
-        metrics.inFlight().leave(slot);
+        metrics.inFlight(Topic.ORDERS).leave(slot);
     }
 
     private void failed(String cause) {
         metrics.failed(Topic.ORDERS, cause);
-        metrics.inFlight().leave(slot);
+        metrics.inFlight(Topic.ORDERS).leave(slot);
     }
 
     @Test
@@ -48,7 +48,7 @@ class ProducerMetricsTest {
         assertThat(metrics.bytes()).isEqualTo(100);
         assertThat(metrics.failed()).isEqualTo(1);
         assertThat(metrics.failuresByCause()).containsOnlyKeys("a");
-        assertThat(metrics.inFlight().count()).isEqualTo(1);
+        assertThat(metrics.inFlight()).isEqualTo(1);
     }
 
     @Test
@@ -74,6 +74,6 @@ class ProducerMetricsTest {
         assertThat(metrics.failed()).isEqualTo(10_000);
         assertThat(metrics.failuresByCause().get("cause 0").sum()).isEqualTo(5_000);
         assertThat(metrics.failuresByCause().get("cause 4").sum()).isEqualTo(5_000);
-        assertThat(metrics.inFlight().count()).isZero();
+        assertThat(metrics.inFlight()).isZero();
     }
 }

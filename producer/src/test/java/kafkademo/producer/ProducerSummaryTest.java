@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProducerSummaryTest {
     private final SimulatedTime time = new SimulatedTime();
     private final ProducerMetrics metrics = new ProducerMetrics(System::nanoTime);
-    private final InFlight.Slot slot = metrics.inFlight().slot(System.nanoTime());
+    private final InFlight.Slot slot = metrics.inFlight(Topic.ORDERS).slot(System.nanoTime());
     private final RecordingLog log = new RecordingLog("INFO", "WARN", "ERROR");
     private final LineBudget sentLines = new LineBudget(1, time::nanoTime);
     private final LineBudget malformedLines = new LineBudget(0, time::nanoTime);
@@ -43,18 +43,18 @@ class ProducerSummaryTest {
     }
 
     private void accepted() {
-        metrics.inFlight().enter();
+        metrics.inFlight(Topic.ORDERS).enter();
     }
 
     private void acknowledged(Topic topic, boolean malformed, int bytes) {
         metrics.acknowledged(
                 topic, malformed ? Optional.of(FaultKind.TRUNCATED) : Optional.empty(), bytes, System.nanoTime());
-        metrics.inFlight().leave(slot);
+        metrics.inFlight(Topic.ORDERS).leave(slot);
     }
 
     private void failed(String cause) {
         metrics.failed(Topic.ORDERS, cause);
-        metrics.inFlight().leave(slot);
+        metrics.inFlight(Topic.ORDERS).leave(slot);
     }
 
     @Test

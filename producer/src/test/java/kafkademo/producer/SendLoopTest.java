@@ -79,7 +79,7 @@ class SendLoopTest {
         assertThat(metrics.acknowledged()).isBetween(expected - (long) (rate / 1_000), expected);
         assertThat(made).hasSize((int) metrics.acknowledged());
         assertThat(metrics.failed()).isZero();
-        assertThat(metrics.inFlight().count()).isZero();
+        assertThat(metrics.inFlight()).isZero();
         assertThat(time.nanoTime()).isEqualTo(Duration.ofSeconds(seconds).toNanos());
     }
 
@@ -139,7 +139,7 @@ class SendLoopTest {
         assertThat(producer.offered).hasSize(3);
         assertThat(loop.refusal()).isEqualTo(refusal);
         assertThat(metrics.failed()).isZero();
-        assertThat(metrics.inFlight().count()).isZero();
+        assertThat(metrics.inFlight()).isZero();
         assertThat(metrics.acknowledged()).isZero();
     }
 
@@ -153,7 +153,7 @@ class SendLoopTest {
         assertThat(producer.offered).doesNotHaveDuplicates().hasSize(10);
         assertThat(metrics.failed()).isEqualTo(1);
         assertThat(metrics.acknowledged()).isEqualTo(9);
-        assertThat(metrics.inFlight().count()).isZero();
+        assertThat(metrics.inFlight()).isZero();
     }
 
     @Test
@@ -162,7 +162,7 @@ class SendLoopTest {
         time.stopAt(Duration.ofSeconds(10));
         loop(slow, 10).run();
         assertThat(metrics.acknowledged()).isZero();
-        assertThat(metrics.inFlight().count()).isEqualTo(100);
+        assertThat(metrics.inFlight()).isEqualTo(100);
 
         for (int message = 0; message < 60; message++) {
             slow.completeNext();
@@ -172,7 +172,7 @@ class SendLoopTest {
         }
         assertThat(metrics.acknowledged()).isEqualTo(60);
         assertThat(metrics.failed()).isEqualTo(30);
-        assertThat(metrics.inFlight().count()).isEqualTo(10);
+        assertThat(metrics.inFlight()).isEqualTo(10);
     }
 
     @Test
@@ -191,6 +191,6 @@ class SendLoopTest {
         producer.sendException = new KafkaException("fatal");
 
         assertThatThrownBy(() -> loop(producer, 100).run()).hasMessage("fatal");
-        assertThat(metrics.inFlight().count()).isZero();
+        assertThat(metrics.inFlight()).isZero();
     }
 }
