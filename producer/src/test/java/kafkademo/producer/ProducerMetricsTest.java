@@ -2,6 +2,7 @@ package kafkademo.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,5 +76,22 @@ class ProducerMetricsTest {
         assertThat(metrics.failuresByCause().get("cause 0").sum()).isEqualTo(5_000);
         assertThat(metrics.failuresByCause().get("cause 4").sum()).isEqualTo(5_000);
         assertThat(metrics.inFlight()).isZero();
+    }
+
+    @Test
+    void aTopicsRateIsThatSinceTheLastTime() {
+        SimulatedTime time = new SimulatedTime();
+        TopicMetrics topic = new TopicMetrics(time::nanoTime);
+        for (int message = 0; message < 50; message++) {
+            topic.acknowledged(Optional.empty(), 1, 0, time.nanoTime());
+        }
+        time.pass(Duration.ofSeconds(10));
+        topic.takeRate(time.nanoTime());
+        assertThat(topic.getAchievedPerSecond()).isEqualTo(5);
+
+        topic.acknowledged(Optional.empty(), 1, 0, time.nanoTime());
+        time.pass(Duration.ofSeconds(2));
+        topic.takeRate(time.nanoTime());
+        assertThat(topic.getAchievedPerSecond()).isEqualTo(0.5);
     }
 }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import kafkademo.common.LineBudget;
@@ -21,6 +24,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +125,10 @@ class SendLoopTest {
 
         assertThat(made).hasSize(1);
         assertThat(producer.offered).hasSize(4).containsOnly(made.get(0).record());
+        // The client seals the headers of what it has been offered, and an agent has one to add to each attempt.
+        Set<Headers> headers = Collections.newSetFromMap(new IdentityHashMap<>());
+        producer.offered.forEach(record -> headers.add(record.headers()));
+        assertThat(headers).hasSize(4);
         assertThat(metrics.failed()).isZero();
         assertThat(metrics.acknowledged()).isEqualTo(1);
         assertThat(loop.refusal()).isNull();
