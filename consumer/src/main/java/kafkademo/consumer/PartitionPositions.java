@@ -15,8 +15,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Where each assigned partition stands, as a bean per partition. The end offsets are asked of the broker: the client's own idea
- * of them is as old as its last fetch, which for a slow consumer, whose partitions are paused, may be minutes.
+ * Where each assigned partition stands, as a bean per partition. How far a partition reaches, the client knows from its last
+ * fetch. Only of paused partitions, which are not fetched, is the broker asked: of the others it could not answer in time,
+ * because it answers a connection's requests in their order, and the fetch before waits for new records.
  */
 final class PartitionPositions {
     private static final String TYPE = "consumer-partition";
@@ -78,18 +79,29 @@ final class PartitionPositions {
         Set<TopicPartition> assigned = consumer.assignment();
         assigned.forEach(this::bean);
         try {
-            consumer.endOffsets(assigned, PATIENCE).forEach((partition, end) -> bean(partition).end = end);
+            Set<TopicPartition> paused = consumer.paused();
+            for (TopicPartition partition : assigned) {
+                refresh(partition, !paused.contains(partition));
+            }
+            if (!paused.isEmpty()) {
+                consumer.endOffsets(paused, PATIENCE).forEach((partition, end) -> bean(partition).end = end);
+            }
             Set<TopicPartition> unknown = new HashSet<>(assigned);
             unknown.removeIf(partition -> bean(partition).committed >= 0);
             if (!unknown.isEmpty()) {
                 committed(consumer.committed(unknown, PATIENCE));
             }
-            for (TopicPartition partition : assigned) {
-                bean(partition).position =
-                        batch.firstOffset(partition).orElseGet(() -> consumer.position(partition, PATIENCE));
-            }
         } catch (TimeoutException e) {
             // The figures stay as they are for a second more; a broker that is away shows in the summary.
+        }
+    }
+
+    private void refresh(TopicPartition partition, boolean fetching) {
+        Bean bean = bean(partition);
+        long fetched = consumer.position(partition, PATIENCE);
+        bean.position = batch.firstOffset(partition).orElse(fetched);
+        if (fetching) {
+            consumer.currentLag(partition).ifPresent(lag -> bean.end = fetched + lag);
         }
     }
 

@@ -12,6 +12,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class PartitionPositionsTest {
@@ -60,5 +61,36 @@ class PartitionPositionsTest {
 
         positions.forget(Set.of(ORDERS_0));
         assertThat(BEANS.isRegistered(name())).isFalse();
+    }
+
+    @Test
+    void aBrokerThatDoesNotAnswerInTimeLeavesNothingUnknownOfWhatIsFetched() throws JMException {
+        consumer.assign(List.of(ORDERS_0));
+        consumer.updateEndOffsets(Map.of(ORDERS_0, 12L));
+        consumer.addRecords(ORDERS_0, 0, 7);
+        consumer.poll(Duration.ZERO);
+        consumer.setOffsetsException(new TimeoutException("behind a fetch"));
+
+        time.pass(Duration.ofSeconds(1));
+        positions.refreshIfDue();
+
+        assertThat(read("Position")).isEqualTo(7);
+        assertThat(read("EndOffset")).isEqualTo(12);
+        assertThat(read("Lag")).isEqualTo(5);
+        positions.forget(Set.of(ORDERS_0));
+    }
+
+    @Test
+    void ofPausedPartitionsTheBrokerIsAskedAsNothingIsFetched() throws JMException {
+        consumer.assign(List.of(ORDERS_0));
+        consumer.pause(List.of(ORDERS_0));
+        consumer.updateEndOffsets(Map.of(ORDERS_0, 12L));
+        consumer.forgetWhatWasFetched();
+
+        time.pass(Duration.ofSeconds(1));
+        positions.refreshIfDue();
+
+        assertThat(read("EndOffset")).isEqualTo(12);
+        positions.forget(Set.of(ORDERS_0));
     }
 }

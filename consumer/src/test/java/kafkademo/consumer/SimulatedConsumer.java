@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -33,6 +34,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     private final Deque<Held> held = new ArrayDeque<>();
     private final Deque<KafkaException> syncFailures = new ArrayDeque<>();
     private boolean holding;
+    private boolean knowsLag = true;
 
     SimulatedConsumer(SimulatedTime time) {
         super("earliest");
@@ -69,6 +71,16 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
         Set<TopicPartition> paused = new HashSet<>(super.paused());
         paused.retainAll(assignment());
         return paused;
+    }
+
+    /** What a client knows that has not fetched of late: no lag. */
+    void forgetWhatWasFetched() {
+        knowsLag = false;
+    }
+
+    @Override
+    public synchronized OptionalLong currentLag(TopicPartition partition) {
+        return knowsLag ? super.currentLag(partition) : OptionalLong.empty();
     }
 
     List<Poll> polls() {
