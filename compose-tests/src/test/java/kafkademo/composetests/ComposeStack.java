@@ -15,16 +15,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The stack of the real docker-compose.yml under a project name of its own, driven by the commands that a user types. */
+/** The stack of the real Compose files under a project name of its own, driven by the commands that a user types. */
 final class ComposeStack implements AutoCloseable {
-    static final List<String> SERVICES = List.of("zookeeper", "kafka", "producer", "consumer");
     static final String PROJECT = "kafkademo-tests";
 
     private static final Path ROOT =
             Path.of(System.getProperty("project.root")).toAbsolutePath().normalize();
     private static final Path FILE = ROOT.resolve("docker-compose.yml");
     private static final Path EDITED = ROOT.resolve("compose-tests/target/docker-compose.edited.yml");
-    private static final int PUBLISHED_PORT = 9092;
     /** Enough for a machine that has yet to download the images. */
     private static final Duration UP_LIMIT = Duration.ofMinutes(15);
 
@@ -35,9 +33,18 @@ final class ComposeStack implements AutoCloseable {
     private static final Map<String, String> NO_ATTESTATIONS = Map.of("BUILDX_NO_DEFAULT_ATTESTATIONS", "1");
 
     private final List<String> compose = Engine.composeCommand();
+    private final Composition composition;
     private Throwable failedStart;
     private boolean started;
     private Duration startTook;
+
+    ComposeStack(Composition composition) {
+        this.composition = composition;
+    }
+
+    Composition composition() {
+        return composition;
+    }
 
     /** The file as it is in the repository. */
     static ComposeFile file() {
@@ -59,13 +66,14 @@ final class ComposeStack implements AutoCloseable {
         started = true;
         try {
             down();
-            Engine.demandFree(PUBLISHED_PORT);
+            composition.ports().forEach(Engine::demandFree);
             compose("build");
             long begin = System.nanoTime();
             up();
             awaitAllHealthy();
             startTook = Duration.ofNanos(System.nanoTime() - begin);
-            System.out.println("docker-compose up -d (images built) to four healthy containers: " + startTook);
+            System.out.println(
+                    "docker-compose up -d (images built) until all is healthy, " + composition + ": " + startTook);
         } catch (Throwable e) {
             failedStart = e;
             printState();
@@ -73,7 +81,7 @@ final class ComposeStack implements AutoCloseable {
         }
     }
 
-    /** From {@code up -d} with built images to four healthy containers. */
+    /** From {@code up -d} with built images until all containers are healthy. */
     Duration startTook() {
         return startTook;
     }
@@ -93,6 +101,9 @@ final class ComposeStack implements AutoCloseable {
         }
         List<String> arguments = new ArrayList<>(List.of("up", "-d", "--build"));
         arguments.addAll(List.of(options));
+        if (composition != Composition.PLAIN) {
+            arguments.addAll(composition.services());
+        }
         compose(edited.equals(file()) ? FILE : EDITED, arguments).orFail();
     }
 
@@ -108,8 +119,11 @@ final class ComposeStack implements AutoCloseable {
 
     private Command.Result compose(Path file, List<String> arguments) {
         List<String> command = new ArrayList<>(compose);
-        command.addAll(
-                List.of("--ansi=never", "-p", PROJECT, "--project-directory", ROOT.toString(), "-f", file.toString()));
+        command.addAll(List.of("--ansi=never", "-p", PROJECT, "--project-directory", ROOT.toString()));
+        for (String each : composition.files()) {
+            Path path = ROOT.resolve(each);
+            command.addAll(List.of("-f", (path.equals(FILE) ? file : path).toString()));
+        }
         command.addAll(arguments);
         System.out.println("docker-compose " + String.join(" ", arguments));
         return Command.run(UP_LIMIT, command, NO_ATTESTATIONS);
@@ -143,26 +157,24 @@ final class ComposeStack implements AutoCloseable {
     /** Each service's container. */
     Map<String, String> containerByService() {
         Map<String, String> ids = new TreeMap<>();
-        SERVICES.forEach(service -> ids.put(service, container(service)));
+        composition.services().forEach(service -> ids.put(service, container(service)));
         return ids;
     }
 
-    /** All containers of the project, each as "service state health". */
+    /** All containers of the project, each as "service state", followed by the health or, at its end, by the exit code. */
     private List<String> states() {
         String ids = Engine.docker("ps", "-aq", "--filter", "label=com.docker.compose.project=" + PROJECT);
-        String template =
-                "{{index .Config.Labels \"com.docker.compose.service\"}} {{.State.Status}} {{.State.Health.Status}}";
+        String template = "{{index .Config.Labels \"com.docker.compose.service\"}} {{.State.Status}}"
+                + "{{if eq .State.Status \"exited\"}} {{.State.ExitCode}}{{else if .State.Health}} {{.State.Health.Status}}{{end}}";
         return ids.lines().map(id -> Engine.inspect(id, template)).toList();
     }
 
-    /** Waits for four healthy containers, and not one more. */
+    /** Waits until all containers are healthy, and there is not one more. */
     void awaitAllHealthy() {
-        List<String> healthy =
-                SERVICES.stream().map(service -> service + " running healthy").toList();
-        await("four healthy containers")
+        await("all containers healthy")
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(500))
-                .untilAsserted(() -> assertThat(states()).containsExactlyInAnyOrderElementsOf(healthy));
+                .untilAsserted(() -> assertThat(states()).containsExactlyInAnyOrderElementsOf(composition.states()));
     }
 
     /**
@@ -196,7 +208,7 @@ final class ComposeStack implements AutoCloseable {
     /** For a failed test: the containers and the end of each one's log. */
     void printState() {
         System.out.println(compose(FILE, List.of("ps", "-a")).output());
-        for (String service : SERVICES) {
+        for (String service : composition.services()) {
             System.out.println(compose(FILE, List.of("logs", "--no-color", "--tail", "60", service))
                     .output());
         }

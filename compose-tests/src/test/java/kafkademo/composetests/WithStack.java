@@ -15,18 +15,22 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives a test class the stack as a parameter; before each test it runs as the file in the repository says. All such classes
- * share one stack, for it takes half a minute to start; it goes down when the last of them is done. Without Docker they are
- * skipped, unless {@code CI=true}: then they fail.
+ * share one stack, for it takes half a minute to start; it goes down when the last of them is done, or when a class wants another
+ * composition, whose turn is therefore last. Without Docker they are skipped, unless {@code CI=true}: then they fail.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(WithStack.Extension.class)
 @interface WithStack {
+    /** Of which files the stack is made. */
+    Composition value() default Composition.PLAIN;
+
     /** What stands behind the annotation. */
     final class Extension
             implements ExecutionCondition,
@@ -44,9 +48,16 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
         /** Closed by JUnit itself, when all test classes are done. */
         private static ComposeStack stack(ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(NAMESPACE)
-                    .computeIfAbsent("stack", key -> new ComposeStack(), ComposeStack.class);
+            Composition wanted = context.getRequiredTestClass()
+                    .getAnnotation(WithStack.class)
+                    .value();
+            Store store = context.getRoot().getStore(NAMESPACE);
+            ComposeStack present = store.get("stack", ComposeStack.class);
+            if (present != null && present.composition() != wanted) {
+                present.close();
+                store.remove("stack");
+            }
+            return store.computeIfAbsent("stack", key -> new ComposeStack(wanted), ComposeStack.class);
         }
 
         @Override

@@ -1,0 +1,66 @@
+package kafkademo.composetests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** Failures that the stack offers, and the alerts of the overlay for observability that tell of them. */
+@WithStack(Composition.OBSERVED)
+@Order(Integer.MAX_VALUE)
+class AlertsIT {
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+
+    private final ComposeStack stack;
+
+    AlertsIT(ComposeStack stack) {
+        this.stack = stack;
+    }
+
+    @Test
+    void aHigherShareOfMalformedMessagesFiresItsAlertAndADefaultOneResolvesIt() {
+        control("producer", "ERROR_RATE=0.5", "MESSAGES_PER_SECOND=20");
+        await("the alert fires")
+                .atMost(LIMIT)
+                .until(() -> Prometheus.alerts("firing").contains("KafkaDemoMalformedShareHigh"));
+
+        control("producer", "ERROR_RATE=0.1", "MESSAGES_PER_SECOND=5");
+        await("the alert is resolved")
+                .atMost(LIMIT)
+                .until(() -> Prometheus.alerts("inactive").contains("KafkaDemoMalformedShareHigh"));
+    }
+
+    @Test
+    void aConsumerThatIsGoneFiresTheLagsAlertsAndTheLagIsWhatTheBrokerSays() {
+        control("producer", "MESSAGES_PER_SECOND=100");
+        stack.compose("stop", "consumer");
+        await("the alerts fire")
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(Prometheus.alerts("firing"))
+                        .contains("KafkaDemoConsumerDown", "KafkaDemoLagGrowing", "KafkaDemoLagHigh"));
+
+        control("producer", "PAUSED=true");
+        await("the lag is the broker's")
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(Prometheus.value("kafkademo_consumer_lag:records"))
+                        .hasValue(Broker.sum(Broker.ends()) - Broker.committed()));
+        assertThat(Broker.sum(Broker.ends()) - Broker.committed()).isGreaterThan(1_000);
+
+        stack.up();
+        control("producer", "PAUSED=false", "MESSAGES_PER_SECOND=5");
+        await("all is well again").atMost(LIMIT).untilAsserted(() -> {
+            assertThat(Prometheus.value("kafkademo_consumer_lag:records").orElseThrow())
+                    .isLessThan(50);
+            assertThat(Prometheus.alerts("firing")).isEmpty();
+        });
+    }
+
+    private void control(String service, String... settings) {
+        String[] command = new String[4 + settings.length];
+        System.arraycopy(new String[] {"exec", "-T", service, "control"}, 0, command, 0, 4);
+        System.arraycopy(settings, 0, command, 4, settings.length);
+        stack.compose(command);
+    }
+}

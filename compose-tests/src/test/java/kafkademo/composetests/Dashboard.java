@@ -1,0 +1,75 @@
+package kafkademo.composetests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A dashboard as the repository has it. */
+record Dashboard(String file, JsonNode json) {
+    private static final Path FOLDER =
+            Path.of(System.getProperty("project.root")).resolve("observability/grafana/dashboards");
+
+    /** A query that a dashboard makes of Prometheus, and where: a panel, a variable or an annotation. */
+    record Query(String dashboard, String place, String expression) {}
+
+    static List<Dashboard> all() {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .map(Dashboard::read)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Dashboard read(Path file) {
+        return new Dashboard(file.getFileName().toString(), JsonMapper.shared().readTree(file));
+    }
+
+    String uid() {
+        return json.path("uid").asString("");
+    }
+
+    /** All panels, those within a collapsed row too. */
+    List<JsonNode> panels() {
+        List<JsonNode> panels = new ArrayList<>();
+        for (JsonNode panel : json.path("panels")) {
+            panels.add(panel);
+            panel.path("panels").forEach(panels::add);
+        }
+        return panels;
+    }
+
+    /** The panels' queries of Prometheus. */
+    List<Query> queries() {
+        List<Query> queries = new ArrayList<>();
+        for (JsonNode panel : panels()) {
+            for (JsonNode target : panel.path("targets")) {
+                add(queries, panel.path("title").asString(""), target.path("expr"));
+            }
+        }
+        return queries;
+    }
+
+    /** The annotations' queries, which show events: between those there is nothing to show. */
+    List<Query> annotationQueries() {
+        List<Query> queries = new ArrayList<>();
+        for (JsonNode annotation : json.path("annotations").path("list")) {
+            add(queries, annotation.path("name").asString(""), annotation.path("expr"));
+        }
+        return queries;
+    }
+
+    private void add(List<Query> queries, String place, JsonNode expression) {
+        if (expression.isString()) {
+            queries.add(new Query(uid(), place, expression.asString()));
+        }
+    }
+}

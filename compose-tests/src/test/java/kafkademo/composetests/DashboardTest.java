@@ -1,0 +1,132 @@
+package kafkademo.composetests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** The form of the dashboards; what they show is looked at where the stack runs. */
+class DashboardTest {
+    /** The uids under which the data sources are provisioned. */
+    private static final Set<String> DATA_SOURCES = Set.of("prometheus", "jaeger", "-- Grafana --");
+
+    private static final Set<String> WITHOUT_UNIT = Set.of("row", "text", "alertlist", "dashlist");
+    private static final int COLUMNS = 24;
+
+    static List<Dashboard> all() {
+        return Dashboard.all();
+    }
+
+    @Test
+    void thereIsOneForEachPartOfTheStackAndEachIsFoundByItsUid() {
+        assertThat(all())
+                .extracting(Dashboard::uid)
+                .containsExactlyInAnyOrder(
+                        "kafkademo-overview",
+                        "kafkademo-producer",
+                        "kafkademo-consumer",
+                        "kafkademo-kafka",
+                        "kafkademo-zookeeper",
+                        "kafkademo-jvm");
+        assertThat(all().stream().map(each -> each.json().path("title").asString()))
+                .doesNotHaveDuplicates()
+                .doesNotContain("");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void itIsOfASchemaThatGrafanaMigrates(Dashboard dashboard) {
+        assertThat(dashboard.json().path("schemaVersion").asInt()).isBetween(36, 42);
+        assertThat(dashboard.json().path("id").isNull()
+                        || dashboard.json().path("id").isMissingNode())
+                .as("an id of its own would clash")
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void panelsHaveIdsOfTheirOwnATitleAndADescription(Dashboard dashboard) {
+        assertThat(dashboard.panels().stream().map(panel -> panel.path("id").asInt(0)))
+                .doesNotHaveDuplicates()
+                .doesNotContain(0);
+        assertThat(without(
+                        dashboard,
+                        panel -> type(panel).equals("row")
+                                || type(panel).equals("text")
+                                || !panel.path("title").asString("").isBlank()
+                                        && !panel.path("description")
+                                                .asString("")
+                                                .isBlank()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void everyFigureHasAUnit(Dashboard dashboard) {
+        assertThat(without(
+                        dashboard,
+                        panel -> WITHOUT_UNIT.contains(type(panel))
+                                || !panel.path("fieldConfig")
+                                        .path("defaults")
+                                        .path("unit")
+                                        .asString("")
+                                        .isBlank()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void everyDataSourceIsOneThatIsProvisioned(Dashboard dashboard) {
+        List<String> uids = new ArrayList<>();
+        dashboard
+                .json()
+                .findValues("datasource")
+                .forEach(each -> uids.add(each.path("uid").asString("none")));
+        assertThat(uids).isNotEmpty().isSubsetOf(DATA_SOURCES);
+        assertThat(without(
+                        dashboard,
+                        panel -> panel.path("targets").isEmpty()
+                                || panel.path("datasource").path("uid").isString()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void panelsFillTheScreenWithoutCoveringEachOther(Dashboard dashboard) {
+        List<String> cells = new ArrayList<>();
+        for (JsonNode panel : dashboard.json().path("panels")) {
+            JsonNode at = panel.path("gridPos");
+            for (int x = at.path("x").asInt();
+                    x < at.path("x").asInt() + at.path("w").asInt();
+                    x++) {
+                for (int y = at.path("y").asInt();
+                        y < at.path("y").asInt() + at.path("h").asInt();
+                        y++) {
+                    cells.add(x + "," + y);
+                    assertThat(x).isBetween(0, COLUMNS - 1);
+                }
+            }
+        }
+        assertThat(cells).doesNotHaveDuplicates();
+    }
+
+    private static String type(JsonNode panel) {
+        return panel.path("type").asString("");
+    }
+
+    /** The panels that don't fulfil a condition. */
+    private static Set<String> without(Dashboard dashboard, Predicate<JsonNode> condition) {
+        return dashboard.panels().stream()
+                .filter(condition.negate())
+                .map(panel ->
+                        panel.path("id").asInt() + " " + panel.path("title").asString(""))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,140 @@
+package kafkademo.composetests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** What the overlay for observability shows while all is well: everything that it has a place for. */
+@WithStack(Composition.OBSERVED)
+@Order(Integer.MAX_VALUE)
+class MetricsIT {
+    /** Enough for the longest window that a query looks back. */
+    private static final Duration FIRST_DATA = Duration.ofMinutes(4);
+
+    /** Series that are rightly not there while all is well, and why. */
+    private static final Map<String, String> EMPTY_WHILE_ALL_IS_WELL = Map.of(
+            "kafkademo_producer_failures_total", "a cause appears with the first message that is lost for it",
+            "ALERTS", "an alert is a series as long as it fires");
+
+    private final ComposeStack stack;
+
+    MetricsIT(ComposeStack stack) {
+        this.stack = stack;
+    }
+
+    @Test
+    void everyTargetIsUp() {
+        await("five targets that are up")
+                .atMost(FIRST_DATA)
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(Prometheus.targets())
+                        .allSatisfy(target -> assertThat(target.lastError()).isEmpty())
+                        .extracting(target -> target.job() + " " + target.health())
+                        .containsExactlyInAnyOrder(
+                                "zookeeper up", "kafka up", "producer up", "consumer up", "prometheus up"));
+    }
+
+    @Test
+    void theSettingsAreThoseOfTheComposeFile() {
+        await("what is asked for")
+                .atMost(FIRST_DATA)
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> {
+                    assertThat(Prometheus.value("kafkademo_producer_asked_per_second"))
+                            .hasValue(5);
+                    assertThat(Prometheus.value("kafkademo_producer_asked_malformed_ratio"))
+                            .hasValue(0.1);
+                });
+    }
+
+    @Test
+    void everyPanelOfEveryDashboardShowsData() {
+        List<Dashboard.Query> queries = new ArrayList<>();
+        Dashboard.all().forEach(dashboard -> queries.addAll(dashboard.queries()));
+        assertThat(queries).hasSizeGreaterThan(50);
+
+        awaitNothing("queries without data", () -> withoutData(queries));
+    }
+
+    @Test
+    void everyAnnotationIsAQueryOfSeriesThatAreThere() {
+        List<Dashboard.Query> queries = new ArrayList<>();
+        Dashboard.all().forEach(dashboard -> queries.addAll(dashboard.annotationQueries()));
+        assertThat(queries).isNotEmpty();
+        queries.forEach(query -> Prometheus.query(
+                new Expression(query.expression()).withoutVariables().text()));
+
+        awaitNothing("series that are missing", () -> {
+            Map<String, String> missing = new LinkedHashMap<>();
+            queries.forEach(query -> missing.putAll(missingSeries(query.place(), query.expression())));
+            return missing;
+        });
+    }
+
+    @Test
+    void everyAlertIsAboutSeriesThatAreThereAndNoneFiresWhileAllIsWell() {
+        List<Prometheus.AlertRule> rules = Prometheus.alertRules();
+        assertThat(rules).hasSizeGreaterThan(10);
+
+        awaitNothing("series that are missing", () -> {
+            Map<String, String> missing = new LinkedHashMap<>();
+            rules.forEach(rule -> missing.putAll(missingSeries(rule.name(), rule.query())));
+            return missing;
+        });
+        await("no alert fires")
+                .atMost(FIRST_DATA)
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(Prometheus.alerts("firing")).isEmpty());
+        assertThat(rules)
+                .allSatisfy(
+                        rule -> assertThat(rule.annotations()).containsKeys("summary", "description", "see_it_fire"))
+                .allSatisfy(rule -> assertThat(rule.labels()).containsKey("severity"));
+    }
+
+    @Test
+    void theRulesPassTheirOwnTests() {
+        String tests = stack.compose(
+                "exec", "-T", "prometheus", "sh", "-c", "promtool test rules /etc/prometheus/tests/*.yml");
+
+        assertThat(tests).contains("SUCCESS").doesNotContain("FAILED");
+    }
+
+    private static void awaitNothing(String what, Supplier<Map<String, String>> found) {
+        await(what)
+                .atMost(FIRST_DATA)
+                .pollInterval(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(found.get()).as(what).isEmpty());
+    }
+
+    private static Map<String, String> withoutData(List<Dashboard.Query> queries) {
+        Map<String, String> without = new LinkedHashMap<>();
+        for (Dashboard.Query query : queries) {
+            Expression expression = new Expression(query.expression()).withoutVariables();
+            boolean rightlyEmpty = expression.selectors().stream().anyMatch(EMPTY_WHILE_ALL_IS_WELL::containsKey);
+            if (Prometheus.query(expression.text()).isEmpty() && !rightlyEmpty) {
+                without.put(query.dashboard() + ": " + query.place(), expression.text());
+            }
+        }
+        return without;
+    }
+
+    private static Map<String, String> missingSeries(String where, String expression) {
+        Map<String, String> missing = new LinkedHashMap<>();
+        for (String selector : new Expression(expression).withoutVariables().selectors()) {
+            boolean rightlyEmpty = EMPTY_WHILE_ALL_IS_WELL.keySet().stream().anyMatch(selector::startsWith);
+            if (!rightlyEmpty
+                    && Prometheus.query("last_over_time(" + selector + "[5m])").isEmpty()) {
+                missing.put(where, selector);
+            }
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,103 @@
+package kafkademo.composetests;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks the stack's Prometheus, by its HTTP API. */
+final class Prometheus {
+    private static final String API = "http://127.0.0.1:9090/api/v1/";
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** One element of a query's result. */
+    record Sample(Map<String, String> labels, double value) {}
+
+    /** A target that is to be scraped: its job, whether that works, and if not, why. */
+    record Target(String job, String health, String lastError) {}
+
+    /** A rule for an alert, as Prometheus has read it. */
+    record AlertRule(
+            String name, String query, String state, Map<String, String> labels, Map<String, String> annotations) {}
+
+    private Prometheus() {}
+
+    private static JsonNode get(String path) {
+        return JSON.readTree(Http.get(API + path)).get("data");
+    }
+
+    /** What the expression is now; fails if it is none. */
+    static List<Sample> query(String expression) {
+        JsonNode data = get("query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
+        List<Sample> samples = new ArrayList<>();
+        if (data.get("resultType").asString().equals("scalar")) {
+            samples.add(new Sample(Map.of(), number(data.get("result"))));
+        } else {
+            for (JsonNode each : data.get("result")) {
+                samples.add(new Sample(strings(each.get("metric")), number(each.get("value"))));
+            }
+        }
+        return samples;
+    }
+
+    /** The value of an expression that has just one. */
+    static OptionalDouble value(String expression) {
+        List<Sample> samples = query(expression);
+        if (samples.size() > 1) {
+            throw new IllegalStateException(expression + " has several values: " + samples);
+        }
+        return samples.stream().mapToDouble(Sample::value).findFirst();
+    }
+
+    static List<Target> targets() {
+        List<Target> targets = new ArrayList<>();
+        for (JsonNode each : get("targets?state=active").get("activeTargets")) {
+            targets.add(new Target(
+                    each.get("labels").get("job").asString(),
+                    each.get("health").asString(),
+                    each.get("lastError").asString()));
+        }
+        return targets;
+    }
+
+    static List<AlertRule> alertRules() {
+        List<AlertRule> rules = new ArrayList<>();
+        for (JsonNode group : get("rules?type=alert").get("groups")) {
+            for (JsonNode rule : group.get("rules")) {
+                rules.add(new AlertRule(
+                        rule.get("name").asString(),
+                        rule.get("query").asString(),
+                        rule.get("state").asString(),
+                        strings(rule.get("labels")),
+                        strings(rule.get("annotations"))));
+            }
+        }
+        return rules;
+    }
+
+    /** The names of the alerts in this state: {@code inactive}, {@code pending} or {@code firing}. */
+    static List<String> alerts(String state) {
+        return alertRules().stream()
+                .filter(rule -> rule.state().equals(state))
+                .map(AlertRule::name)
+                .toList();
+    }
+
+    /** Of a pair of time and value. */
+    private static double number(JsonNode pair) {
+        String value = pair.get(1).asString();
+        return Double.parseDouble(value.endsWith("Inf") ? value + "inity" : value);
+    }
+
+    private static Map<String, String> strings(JsonNode object) {
+        Map<String, String> strings = new TreeMap<>();
+        object.properties()
+                .forEach(each -> strings.put(each.getKey(), each.getValue().asString()));
+        return strings;
+    }
+}

@@ -1,0 +1,75 @@
+package kafkademo.composetests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** What the overlay's agents export for Jaeger, against what the services' log lines say. */
+@WithStack(Composition.OBSERVED)
+@Order(Integer.MAX_VALUE)
+class SpansIT {
+    private final ComposeStack stack;
+
+    SpansIT(ComposeStack stack) {
+        this.stack = stack;
+    }
+
+    @Test
+    void aMessageIsOneTraceFromItsSendingToItsHandlingAndBothLinesNameIt() {
+        Map<Position, LogEntry> sent = new HashMap<>();
+        await("messages of both kinds")
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    sent.putAll(traced("producer", "sent"));
+                    Map<Position, LogEntry> malformed = traced("producer", "sent malformed");
+                    sent.putAll(malformed);
+                    return malformed.size() >= 3 && sent.size() >= 20;
+                });
+
+        await("their spans and their handling")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    Spans spans = Spans.exported();
+                    Map<Position, LogEntry> handled = traced("consumer", "processed");
+                    handled.putAll(traced("consumer", "JSON decode error"));
+                    sent.forEach((position, line) -> isOneTrace(spans, line, handled.get(position)));
+                });
+    }
+
+    private static void isOneTrace(Spans spans, LogEntry sent, LogEntry handled) {
+        assertThat(spans.of(sent)).singleElement().satisfies(producing -> {
+            assertThat(producing.service()).isEqualTo("producer");
+            assertThat(producing.kind()).isEqualTo("SPAN_KIND_PRODUCER");
+            assertThat(producing.attributes())
+                    .containsEntry("messaging.destination.name", sent.fields().get("topic"));
+            assertThat(spans.childrenOf(producing)).singleElement().satisfies(handling -> {
+                assertThat(handling.service()).isEqualTo("consumer");
+                assertThat(handling.kind()).isEqualTo("SPAN_KIND_CONSUMER");
+                assertThat(handling.traceId()).isEqualTo(handled.fields().get("trace_id"));
+            });
+            // The truth about the message, to search for.
+            assertThat(spans.childrenOf(producing))
+                    .allSatisfy(handling -> assertThat(handling.attributes().get("messaging.header.injected_fault"))
+                            .isEqualTo(sent.fields().get("injected_fault")));
+        });
+    }
+
+    /** The lines with this message that name a trace, by the place of their record. */
+    private Map<Position, LogEntry> traced(String service, String message) {
+        List<LogEntry> lines = stack.log(service, message).stream()
+                .filter(line -> line.fields().containsKey("trace_id"))
+                .toList();
+        return lines.stream()
+                .collect(Collectors.toMap(LogEntry::position, Function.identity(), (a, b) -> b, HashMap::new));
+    }
+}
