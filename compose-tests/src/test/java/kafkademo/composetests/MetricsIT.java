@@ -107,6 +107,13 @@ class MetricsIT {
         assertThat(tests).contains("SUCCESS").doesNotContain("FAILED");
     }
 
+    @Test
+    void aToolThatIsRunInTheBrokersContainerHasNoAgent() {
+        assertThat(stack.compose("exec", "-T", "kafka", "kafka-topics", "--bootstrap-server", "kafka:29092", "--list"))
+                .contains("orders")
+                .doesNotContain("otel");
+    }
+
     private static void awaitNothing(String what, Supplier<Map<String, String>> found) {
         await(what)
                 .atMost(FIRST_DATA)
