@@ -1,0 +1,77 @@
+package kafkademo.composetests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** That what is said twice in the files of the overlays is said alike, and that they keep to the rules of the house. */
+class ObservabilityFilesTest {
+    private static final Path ROOT = Path.of(System.getProperty("project.root"));
+    private static final Path OBSERVABILITY = ROOT.resolve("observability");
+
+    private static List<MatchResult> find(String regex, Path file) throws IOException {
+        return Pattern.compile(regex, Pattern.MULTILINE)
+                .matcher(Files.readString(file))
+                .results()
+                .toList();
+    }
+
+    /** The overlays, for Compose. */
+    private static List<Path> overlays() throws IOException {
+        try (Stream<Path> tools = Files.list(OBSERVABILITY.resolve("tools"))) {
+            return Stream.concat(
+                            Stream.of(OBSERVABILITY.resolve("docker-compose.yml")),
+                            tools.filter(file -> file.toString().endsWith(".yml")))
+                    .toList();
+        }
+    }
+
+    @Test
+    void theAgentIsTheOneThatTheTestsOfTheServicesAttach() throws IOException {
+        assertThat(find("^ARG VERSION=(.+)$", OBSERVABILITY.resolve("agent/Dockerfile")))
+                .singleElement()
+                .satisfies(version ->
+                        assertThat(find("<opentelemetry-javaagent.version>(.+)<", ROOT.resolve("pom.xml")))
+                                .singleElement()
+                                .satisfies(ours -> assertThat(ours.group(1)).isEqualTo(version.group(1))));
+    }
+
+    @Test
+    void theTableOfAlertsTellsOfEachAlertWithItsSeverity() throws IOException {
+        Map<String, String> rules = new TreeMap<>();
+        try (Stream<Path> files = Files.list(OBSERVABILITY.resolve("prometheus/rules"))) {
+            for (Path file : files.toList()) {
+                find("- alert: (\\w+)\\n(?:.*\\n)*? +severity: (\\w+)", file)
+                        .forEach(rule -> rules.put(rule.group(1), rule.group(2)));
+            }
+        }
+        Map<String, String> table = new TreeMap<>();
+        find("^\\| `(\\w+)` \\| (\\w+) \\|", OBSERVABILITY.resolve("prometheus/README.md"))
+                .forEach(row -> table.put(row.group(1), row.group(2)));
+
+        assertThat(rules).isNotEmpty();
+        assertThat(table).isEqualTo(rules);
+    }
+
+    @Test
+    void everyImageHasItsVersionAndEveryPortIsThisMachinesAlone() throws IOException {
+        for (Path overlay : overlays()) {
+            assertThat(find("^ +image: (\\S+)$", overlay))
+                    .as(overlay.toString())
+                    .allSatisfy(image ->
+                            assertThat(image.group(1)).matches(".+:.*\\d.*").doesNotEndWith(":latest"));
+            assertThat(find("^ +- \"([\\d.:]+:\\d+)(/\\w+)?\"$", overlay))
+                    .as(overlay.toString())
+                    .allSatisfy(port -> assertThat(port.group(1)).startsWith("127.0.0.1:"));
+        }
+    }
+}
