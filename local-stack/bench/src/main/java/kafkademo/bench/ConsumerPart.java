@@ -10,8 +10,7 @@ import java.util.stream.Stream;
  *
  * <p>Both read the same records, a tenth of them malformed: the consumer from its four topics, the tool, which knows only one,
  * from a copy of them with as many partitions. Both are asked the same question, how many records their Kafka client has
- * given out so far, and the rate is taken between the same two counts: after a share at the beginning that is left out,
- * and before the end of the backlog.
+ * given out so far, and the rates are taken between the same counts, before the end of the backlog.
  */
 final class ConsumerPart implements Bench.Part {
     private static final String TOOL = "org.apache.kafka.tools.ConsumerPerformance";

@@ -18,9 +18,8 @@ import org.apache.kafka.common.header.Header;
 /**
  * The producer at full speed against {@code kafka-producer-perf-test}.
  *
- * <p>Both are told by the same witness, the broker: what counts is how fast its log grows, over the same count of records,
- * after the same count at the beginning that is left out. (The tool's own figure includes its start; the producer would
- * have to be asked another way.) Both are stopped in full run, so that neither's end counts.
+ * <p>Both are told by the same witness, the broker: what counts is how fast its log grows, over the same count of records.
+ * Both are stopped in full run, so that neither's end counts.
  */
 final class ProducerPart implements Bench.Part {
     private static final String TOOL = "org.apache.kafka.tools.ProducerPerformance";

@@ -6,15 +6,20 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 
-/** How fast a JVM gets through records, and what it spends on each, round by round. */
+/**
+ * How fast a JVM gets through records, and what it spends on each, round by round: over a run from its first record on, with the
+ * compilers still at work, as the tools' own figures are; and once it is warm, as a service runs that is never restarted.
+ */
 final class Speed {
+    private static final String PER_SECOND = "records/s";
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    private final List<Double> perSecond = new ArrayList<>();
+    private final List<Double> fromTheFirst = new ArrayList<>();
+    private final List<Double> warm = new ArrayList<>();
     private final List<Double> cpuMicros = new ArrayList<>();
 
     /**
-     * Measures once more, from the end of the warm-up to the last record that counts.
+     * Measures once more: one run whose first part is the one, and whose last part the other.
      *
      * @param count of the records that the JVM has got through
      */
@@ -24,7 +29,8 @@ final class Speed {
         OptionalDouble cpuAtBegin = jvm.cpuSeconds();
         long end = follow(timeline, count, options.recordsInAll(), jvm);
         OptionalDouble cpuAtEnd = jvm.cpuSeconds();
-        perSecond.add(timeline.perSecond(options.warmUpRecords(), options.recordsInAll()));
+        fromTheFirst.add(timeline.perSecondFromTheFirst(options.records()));
+        warm.add(timeline.perSecond(options.warmUpRecords(), options.recordsInAll()));
         if (cpuAtBegin.isPresent() && cpuAtEnd.isPresent() && end > begin) {
             cpuMicros.add(1e6 * (cpuAtEnd.getAsDouble() - cpuAtBegin.getAsDouble()) / (end - begin));
         }
@@ -44,9 +50,11 @@ final class Speed {
         return last[0];
     }
 
-    /** The rate next to another's, and the processor time likewise, which a busy machine changes less. */
+    /** The rates next to another's, and the processor time likewise, which a busy machine changes less. */
     void report(Bench bench, String part, String what, Speed reference, Target target, String note) {
-        bench.add(new Result(part, what, "records/s", perSecond, reference.perSecond, target, note));
+        bench.add(new Result(
+                part, what + ", from the first on", PER_SECOND, fromTheFirst, reference.fromTheFirst, target, note));
+        bench.add(new Result(part, what + ", once warm", PER_SECOND, warm, reference.warm, target, ""));
         if (!cpuMicros.isEmpty() && !reference.cpuMicros.isEmpty()) {
             bench.add(new Result(part, what + ", processor", "us/record", cpuMicros, reference.cpuMicros, null, ""));
         }
