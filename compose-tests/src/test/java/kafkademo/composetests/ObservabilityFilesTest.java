@@ -39,8 +39,8 @@ class ObservabilityFilesTest {
     void theAgentIsTheOneThatTheTestsOfTheServicesAttach() throws IOException {
         assertThat(find("^ARG VERSION=(.+)$", OBSERVABILITY.resolve("agent/Dockerfile")))
                 .singleElement()
-                .satisfies(version ->
-                        assertThat(find("<opentelemetry-javaagent.version>(.+)<", ROOT.resolve("pom.xml")))
+                .satisfies(
+                        version -> assertThat(find("<opentelemetry-javaagent.version>(.+)<", ROOT.resolve("pom.xml")))
                                 .singleElement()
                                 .satisfies(ours -> assertThat(ours.group(1)).isEqualTo(version.group(1))));
     }
@@ -50,7 +50,7 @@ class ObservabilityFilesTest {
         Map<String, String> rules = new TreeMap<>();
         try (Stream<Path> files = Files.list(OBSERVABILITY.resolve("prometheus/rules"))) {
             for (Path file : files.toList()) {
-                find("- alert: (\\w+)\\n(?:.*\\n)*? +severity: (\\w+)", file)
+                find("- alert: (\\w+)\\n(?:.*\\n)*?.*severity: (\\w+)", file)
                         .forEach(rule -> rules.put(rule.group(1), rule.group(2)));
             }
         }
