@@ -34,8 +34,14 @@ class AlertsIT {
 
     @Test
     void aConsumerThatIsGoneFiresTheLagsAlertsAndTheLagIsWhatTheBrokerSays() {
-        control("producer", "MESSAGES_PER_SECOND=100");
+        // So that the consumer's last commit has been seen before it is gone: Prometheus looks every five seconds.
+        control("producer", "PAUSED=true");
+        await("nothing waits").atMost(LIMIT).untilAsserted(() -> {
+            assertThat(Prometheus.value("kafkademo_consumer_lag:records")).hasValue(0);
+            assertThat(Broker.committed()).isEqualTo(Broker.sum(Broker.ends()));
+        });
         stack.compose("stop", "consumer");
+        control("producer", "PAUSED=false", "MESSAGES_PER_SECOND=100");
         await("the alerts fire")
                 .atMost(LIMIT)
                 .untilAsserted(() -> assertThat(Prometheus.alerts("firing"))

@@ -62,7 +62,10 @@ record Dashboard(String file, JsonNode json) {
     List<Query> annotationQueries() {
         List<Query> queries = new ArrayList<>();
         for (JsonNode annotation : json.path("annotations").path("list")) {
-            add(queries, annotation.path("name").asString(""), annotation.path("expr"));
+            add(
+                    queries,
+                    annotation.path("name").asString(""),
+                    annotation.path("target").path("expr"));
         }
         return queries;
     }
