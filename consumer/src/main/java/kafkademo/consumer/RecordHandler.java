@@ -68,11 +68,12 @@ final class RecordHandler {
     }
 
     private static String errorLine(ConsumerRecord<byte[], byte[]> record, Decoded.Error error, int bytes) {
+        Diagnosis diagnosis = Diagnosis.of(record.value(), error.type());
         LogLine line = placed("JSON decode error", record)
                 .add("error_type", error.type().label())
-                .add("reason", error.reason(), EXCERPT_LENGTH);
-        if (error.line() > 0) {
-            line.add("line", error.line()).add("column", error.column());
+                .add("reason", diagnosis.reason(), EXCERPT_LENGTH);
+        if (diagnosis.line() > 0) {
+            line.add("line", diagnosis.line()).add("column", diagnosis.column());
         }
         line.add("bytes", bytes);
         if (bytes > 0) {
