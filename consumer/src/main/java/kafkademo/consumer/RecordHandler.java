@@ -19,6 +19,8 @@ final class RecordHandler {
     private final LineBudget processedLines;
     private final LineBudget errorLines;
     private final LongSupplier epochMillis;
+    private String lastTopicName;
+    private Topic lastTopic;
 
     RecordHandler(
             Decoder decoder,
@@ -36,7 +38,7 @@ final class RecordHandler {
     }
 
     void handle(ConsumerRecord<byte[], byte[]> record) {
-        Topic topic = Topic.named(record.topic());
+        Topic topic = topicNamed(record.topic());
         int bytes = record.value() == null ? 0 : record.value().length;
         Decoded decoded = decoder.decode(record.value());
         long ageMillis = epochMillis.getAsLong() - record.timestamp();
@@ -51,6 +53,15 @@ final class RecordHandler {
                 log.error(errorLine(record, error, bytes));
             }
         }
+    }
+
+    /** Records come partition by partition, and those of one share the name: finding the topic takes one comparison. */
+    private Topic topicNamed(String name) {
+        if (!name.equals(lastTopicName)) {
+            lastTopic = Topic.named(name);
+            lastTopicName = name;
+        }
+        return lastTopic;
     }
 
     private static String processedLine(
