@@ -17,60 +17,80 @@ public final class Decoder {
     private static final String EVENT_ID = "event_id";
     private static final String EVENT_TYPE = "event_type";
 
+    private static final Decoded.Event NAMELESS = new Decoded.Event(null, null);
+
+    private static final class Names {
+        private String eventId;
+        private String eventType;
+    }
+
     /** @param value a record's value, {@code null} included */
     public Decoded decode(byte[] value) {
+        Names names = new Names();
+        DecodeErrorType error = errorIn(value, names);
+        return error == null ? new Decoded.Event(names.eventId, names.eventType) : new Decoded.Error(error);
+    }
+
+    /** As {@link #decode}, for whoever has no use for an event's names: it has none, and reading them costs nothing. */
+    public Decoded judge(byte[] value) {
+        DecodeErrorType error = errorIn(value, null);
+        return error == null ? NAMELESS : new Decoded.Error(error);
+    }
+
+    /** @param names where what is found goes, {@code null} if it is not wanted */
+    private static DecodeErrorType errorIn(byte[] value, Names names) {
         if (value == null) {
-            return new Decoded.Error(DecodeErrorType.NULL_VALUE);
+            return DecodeErrorType.NULL_VALUE;
         }
         if (value.length == 0) {
-            return new Decoded.Error(DecodeErrorType.EMPTY);
+            return DecodeErrorType.EMPTY;
         }
         if (value.length > StrictJson.MAX_DOCUMENT_BYTES) {
-            return new Decoded.Error(DecodeErrorType.LIMIT_EXCEEDED);
+            return DecodeErrorType.LIMIT_EXCEEDED;
         }
         if (Utf8.firstMalformed(value) >= 0) {
-            return new Decoded.Error(DecodeErrorType.INVALID_UTF8);
+            return DecodeErrorType.INVALID_UTF8;
         }
         try (JsonParser parser = StrictJson.terseParser(value)) {
-            return read(parser);
+            return read(parser, names);
         } catch (StreamConstraintsException e) {
-            return new Decoded.Error(DecodeErrorType.LIMIT_EXCEEDED);
+            return DecodeErrorType.LIMIT_EXCEEDED;
         } catch (JacksonException e) {
-            // After a comma Jackson tells the end by its text alone, not by UnexpectedEndOfInputException.
+            // Jackson always tells the end by its text, by the type of the exception only sometimes.
             boolean ended = e.getOriginalMessage().startsWith(StrictJson.END_OF_INPUT);
-            return new Decoded.Error(ended ? DecodeErrorType.UNEXPECTED_END : DecodeErrorType.SYNTAX);
+            return ended ? DecodeErrorType.UNEXPECTED_END : DecodeErrorType.SYNTAX;
         }
     }
 
-    private static Decoded read(JsonParser parser) {
+    private static DecodeErrorType read(JsonParser parser, Names names) {
         JsonToken first = parser.nextToken();
         if (first == null) {
-            return new Decoded.Error(DecodeErrorType.EMPTY);
+            return DecodeErrorType.EMPTY;
         }
-        Decoded decoded = first == JsonToken.START_OBJECT ? readObject(parser) : readOther(parser);
-        return endsHere(parser) ? decoded : new Decoded.Error(DecodeErrorType.TRAILING_CONTENT);
+        boolean isObject = first == JsonToken.START_OBJECT;
+        if (isObject && names != null) {
+            readNames(parser, names);
+        } else {
+            parser.skipChildren();
+            parser.finishToken();
+        }
+        if (!endsHere(parser)) {
+            return DecodeErrorType.TRAILING_CONTENT;
+        }
+        return isObject ? null : DecodeErrorType.NOT_AN_OBJECT;
     }
 
-    private static Decoded readObject(JsonParser parser) {
-        String eventId = null;
-        String eventType = null;
+    private static void readNames(JsonParser parser, Names names) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             if (name.equals(EVENT_ID)) {
-                eventId = value == JsonToken.VALUE_STRING ? parser.getString() : null;
+                names.eventId = value == JsonToken.VALUE_STRING ? parser.getString() : null;
             } else if (name.equals(EVENT_TYPE)) {
-                eventType = value == JsonToken.VALUE_STRING ? parser.getString() : null;
+                names.eventType = value == JsonToken.VALUE_STRING ? parser.getString() : null;
             }
             parser.skipChildren();
         }
-        return new Decoded.Event(eventId, eventType);
-    }
-
-    private static Decoded readOther(JsonParser parser) {
-        parser.skipChildren();
-        parser.finishToken();
-        return new Decoded.Error(DecodeErrorType.NOT_AN_OBJECT);
     }
 
     private static boolean endsHere(JsonParser parser) {

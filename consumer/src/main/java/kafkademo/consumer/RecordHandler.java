@@ -40,12 +40,16 @@ final class RecordHandler {
     void handle(ConsumerRecord<byte[], byte[]> record) {
         Topic topic = topicNamed(record.topic());
         int bytes = record.value() == null ? 0 : record.value().length;
-        Decoded decoded = decoder.decode(record.value());
+        boolean shownIfEvent = log.isInfoEnabled() && processedLines.hasLeft();
+        Decoded decoded = shownIfEvent ? decoder.decode(record.value()) : decoder.judge(record.value());
         long ageMillis = epochMillis.getAsLong() - record.timestamp();
         if (decoded instanceof Decoded.Event event) {
             metrics.processed(topic, bytes, ageMillis);
-            if (log.isInfoEnabled() && processedLines.tryAcquire()) {
+            if (shownIfEvent) {
+                processedLines.spend();
                 log.info(processedLine(record, event, bytes, ageMillis));
+            } else if (log.isInfoEnabled()) {
+                processedLines.suppress();
             }
         } else if (decoded instanceof Decoded.Error error) {
             metrics.decodeError(topic, error.type(), bytes, ageMillis);

@@ -38,6 +38,7 @@ class DecoderTest {
 
     private void assertError(byte[] value, DecodeErrorType type, String reason, int line, int column) {
         assertThat(decoder.decode(value)).isEqualTo(new Error(type));
+        assertThat(decoder.judge(value)).isEqualTo(new Error(type));
         assertThat(Diagnosis.of(value, type)).isEqualTo(new Diagnosis(reason, line, column));
     }
 
@@ -48,6 +49,12 @@ class DecoderTest {
         assertThat(decode(" \r\n\t{ \"event_type\" : \"\\u0061\\n\" } \r\n\t")).isEqualTo(new Event(null, "a\n"));
         assertThat(decode("{\"event_id\":[\"x\"],\"event_type\":{\"a\":1}}")).isEqualTo(new Event(null, null));
         assertThat(decode("{}")).isEqualTo(new Event(null, null));
+    }
+
+    @Test
+    void anEventThatIsOnlyJudgedHasNoNames() {
+        assertThat(decoder.judge("{\"event_id\":\"e-1\",\"event_type\":\"order_created\"}".getBytes(UTF_8)))
+                .isEqualTo(new Event(null, null));
     }
 
     @Test

@@ -55,7 +55,7 @@ final class PartitionAccount implements PartitionSink {
         gaps.between(expected, record.offset());
         expected = record.offset() + 1;
         String fault = RecordHeaders.fault(record);
-        Decoded decoded = decoder.decode(record.value());
+        Decoded decoded = decoder.judge(record.value());
         boolean isError = decoded instanceof Decoded.Error;
         if (!span.isHandled(record.offset())) {
             account.waiting++;
