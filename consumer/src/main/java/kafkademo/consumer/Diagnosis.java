@@ -1,5 +1,7 @@
 package kafkademo.consumer;
 
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 import kafkademo.common.Utf8;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -15,6 +17,9 @@ import tools.jackson.core.TokenStreamLocation;
  * @param column likewise, in bytes
  */
 public record Diagnosis(String reason, int line, int column) {
+    /** Where a limit that is exceeded has been set: in our own code. */
+    private static final Pattern SOURCE_OF_LIMIT = Pattern.compile(", from `[^`]*`");
+
     /** Where Jackson's messages stop telling about the document and begin to tell about Jackson. */
     private static final String[] ASIDES = {
         ": was expecting (JSON",
@@ -61,7 +66,7 @@ public record Diagnosis(String reason, int line, int column) {
                 lineStart = at + 1;
             }
         }
-        String reason = String.format("byte 0x%02x begins no UTF-8 character", value[index]);
+        String reason = "byte 0x" + HexFormat.of().toHexDigits(value[index]) + " begins no UTF-8 character";
         return new Diagnosis(reason, line, index - lineStart + 1);
     }
 
@@ -85,7 +90,7 @@ public record Diagnosis(String reason, int line, int column) {
     }
 
     private static Diagnosis of(JacksonException e, byte[] value) {
-        String reason = e.getOriginalMessage().replaceFirst(", from `[^`]*`", "");
+        String reason = SOURCE_OF_LIMIT.matcher(e.getOriginalMessage()).replaceFirst("");
         for (String aside : ASIDES) {
             int at = reason.indexOf(aside);
             if (at >= 0) {
