@@ -29,8 +29,8 @@ final class Delivery implements Callback {
 
     private final Reporting reporting;
     private final EventType type;
-    private final String key;
-    private final String eventId;
+    private final Id key;
+    private final Id eventId;
     private final Optional<FaultKind> fault;
     private final int bytes;
     private final long created;
@@ -117,9 +117,9 @@ final class Delivery implements Callback {
                 .add("topic", metadata.topic())
                 .add("partition", metadata.partition())
                 .add("offset", metadata.offset())
-                .add("key", key)
+                .add("key", key.toString())
                 .add("event_type", type.eventTypeName())
-                .add("event_id", eventId)
+                .add("event_id", eventId.toString())
                 .add("bytes", bytes)
                 .add("ack_ms", (System.nanoTime() - created) / 1_000_000)
                 .add(TraceContext.of(headers));

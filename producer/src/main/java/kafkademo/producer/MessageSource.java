@@ -1,6 +1,5 @@
 package kafkademo.producer;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 import kafkademo.common.HeaderNames;
@@ -31,14 +30,13 @@ final class MessageSource {
         byte[] document = encoder.encode(event);
         Optional<FaultKind> fault = faults.draw();
         byte[] value = fault.isPresent() ? faults.corrupt(fault.get(), document) : document;
-        byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(event.type().topic().topicName(), key, value);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                event.type().topic().topicName(), event.key().ascii(), value);
         Headers headers = record.headers();
-        headers.add(HeaderNames.EVENT_TYPE, event.type().headerValue());
-        headers.add(HeaderNames.EVENT_ID, event.eventId().getBytes(StandardCharsets.US_ASCII));
+        headers.add(event.type().header());
+        headers.add(new PlainHeader(HeaderNames.EVENT_ID, event.eventId().ascii()));
         if (fault.isPresent()) {
-            headers.add(HeaderNames.INJECTED_FAULT, fault.get().headerValue());
+            headers.add(fault.get().header());
         }
         return new Message(record, event, fault);
     }

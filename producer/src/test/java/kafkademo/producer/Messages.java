@@ -7,8 +7,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Makes messages whose content does not matter. */
 final class Messages {
-    static final Event EVENT =
-            new UserActivity.SessionStarted("e-1", 1_000, new Visit("shopper-1", "session 1", "mobile", "newsletter"));
+    static final Event EVENT = new UserActivity.SessionStarted(
+            Id.of("e-1"), 1_000, new Visit(Id.of("shopper-1"), Id.of("session 1"), "mobile", "newsletter"));
 
     private Messages() {}
 
