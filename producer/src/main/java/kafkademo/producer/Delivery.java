@@ -34,7 +34,6 @@ final class Delivery implements Callback {
     private final Optional<FaultKind> fault;
     private final int bytes;
     private final long created;
-    private final InFlight inFlight;
     private final InFlight.Slot slot;
     private final Thread sender = Thread.currentThread();
 
@@ -43,8 +42,8 @@ final class Delivery implements Callback {
 
     private Refusal refusal;
 
-    /** Those of the latest attempt. */
-    private volatile Headers headers;
+    /** Those of the latest attempt. Handed over, as all of this is, with the record, for which the client takes a lock. */
+    private Headers headers;
 
     /** To be made by the thread that sends. */
     Delivery(Reporting reporting, Message message) {
@@ -57,8 +56,7 @@ final class Delivery implements Callback {
         this.headers = message.record().headers();
         this.bytes = message.record().value().length;
         this.created = System.nanoTime();
-        this.inFlight = reporting.metrics.inFlight(type.topic());
-        this.slot = inFlight.slot(created);
+        this.slot = reporting.metrics.inFlight(type.topic()).slot(created);
     }
 
     /** To be called right before {@code send}, with the headers of the record that is to be sent. */
@@ -72,7 +70,7 @@ final class Delivery implements Callback {
     Refusal sent() {
         beingSent = false;
         if (refusal == null) {
-            inFlight.enter();
+            slot.entered();
         }
         return refusal;
     }
@@ -81,13 +79,13 @@ final class Delivery implements Callback {
     public void onCompletion(RecordMetadata metadata, Exception exception) {
         if (exception == null) {
             reporting.metrics.acknowledged(type.topic(), fault, bytes, created);
-            inFlight.leave(slot);
+            slot.acknowledged();
             log(metadata);
         } else if (exception instanceof TimeoutException && Thread.currentThread() == sender && beingSent) {
             refusal = exception instanceof BufferExhaustedException ? Refusal.BUFFER_FULL : Refusal.TOPIC_UNKNOWN;
         } else {
             reporting.metrics.failed(type.topic(), cause(exception));
-            inFlight.leave(slot);
+            slot.failed();
             reporting.log.debug("send failed: {}", Causes.inWords(exception));
         }
     }

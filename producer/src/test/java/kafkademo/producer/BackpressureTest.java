@@ -28,14 +28,14 @@ class BackpressureTest {
     private void send(long messages) {
         for (long i = 0; i < messages; i++) {
             backpressure.await();
-            metrics.inFlight(Topic.ORDERS).enter();
+            slot.entered();
         }
     }
 
     private void acknowledge(long messages) {
         for (long i = 0; i < messages; i++) {
             metrics.acknowledged(Topic.ORDERS, Optional.empty(), 1, System.nanoTime());
-            metrics.inFlight(Topic.ORDERS).leave(slot);
+            slot.acknowledged();
         }
     }
 
