@@ -48,10 +48,10 @@ final class Delivery implements Callback {
     /** To be made by the thread that sends. */
     Delivery(Reporting reporting, Message message) {
         this.reporting = reporting;
-        // Not the event: what waits here for the broker should be little.
-        this.type = message.event().type();
-        this.key = message.event().key();
-        this.eventId = message.event().eventId();
+        // Not the message: what waits here for the broker should be little.
+        this.type = message.type();
+        this.key = message.key();
+        this.eventId = message.eventId();
         this.fault = message.fault();
         this.headers = message.record().headers();
         this.bytes = message.record().value().length;

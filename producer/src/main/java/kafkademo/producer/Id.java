@@ -17,9 +17,11 @@ final class Id {
 
     /** The id with this text: printable ASCII without quotes and backslashes. */
     static Id of(String text) {
-        if (!text.chars()
-                .allMatch(character -> character >= ' ' && character <= '~' && "\"\\".indexOf(character) < 0)) {
-            throw new IllegalArgumentException("an id is printable ASCII without \" and \\, but got " + text);
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character < ' ' || character > '~' || character == '"' || character == '\\') {
+                throw new IllegalArgumentException("an id is printable ASCII without \" and \\, but got " + text);
+            }
         }
         return ofAscii(text.getBytes(StandardCharsets.US_ASCII));
     }

@@ -11,9 +11,13 @@ final class MessageSource {
     /**
      * A record with what is worth knowing about it.
      *
+     * @param type of the event
+     * @param key of the record
+     * @param eventId of the event
      * @param fault the fault injected into the record's value, if any
      */
-    record Message(ProducerRecord<byte[], byte[]> record, Event event, Optional<FaultKind> fault) {}
+    record Message(
+            ProducerRecord<byte[], byte[]> record, EventType type, Id key, Id eventId, Optional<FaultKind> fault) {}
 
     private final Supplier<Event> events;
     private final EventEncoder encoder;
@@ -27,17 +31,20 @@ final class MessageSource {
 
     Message next() {
         Event event = events.get();
+        EventType type = event.type();
+        Id key = event.key();
+        Id eventId = event.eventId();
         byte[] document = encoder.encode(event);
         Optional<FaultKind> fault = faults.draw();
         byte[] value = fault.isPresent() ? faults.corrupt(fault.get(), document) : document;
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                event.type().topic().topicName(), event.key().ascii(), value);
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(type.topic().topicName(), key.ascii(), value);
         Headers headers = record.headers();
-        headers.add(event.type().header());
-        headers.add(new PlainHeader(HeaderNames.EVENT_ID, event.eventId().ascii()));
+        headers.add(type.header());
+        headers.add(new PlainHeader(HeaderNames.EVENT_ID, eventId.ascii()));
         if (fault.isPresent()) {
             headers.add(fault.get().header());
         }
-        return new Message(record, event, fault);
+        return new Message(record, type, key, eventId, fault);
     }
 }

@@ -10,9 +10,11 @@ import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 
 class MessageSourceTest {
-    private static MessageSource source(double errorRate) {
-        return new MessageSource(
-                new Storefront(1, () -> 1_000)::next, new EventEncoder(), new FaultInjector(errorRate, 1));
+    private final Storefront shop = new Storefront(1, () -> 1_000);
+    private Event event;
+
+    private MessageSource source(double errorRate) {
+        return new MessageSource(() -> event = shop.next(), new EventEncoder(), new FaultInjector(errorRate, 1));
     }
 
     private static List<String> headers(Message message) {
@@ -28,7 +30,9 @@ class MessageSourceTest {
         MessageSource source = source(0);
         for (int i = 0; i < 1_000; i++) {
             Message message = source.next();
-            Event event = message.event();
+            assertThat(message.type()).isEqualTo(event.type());
+            assertThat(message.key()).isEqualTo(event.key());
+            assertThat(message.eventId()).isEqualTo(event.eventId());
             assertThat(message.fault()).isEmpty();
             assertThat(message.record().topic()).isEqualTo(event.type().topic().topicName());
             assertThat(message.record().key()).asString().isEqualTo(event.key().toString());
@@ -46,8 +50,8 @@ class MessageSourceTest {
             assertThat(StrictParsers.jacksonAccepts(message.record().value())).isFalse();
             assertThat(headers(message))
                     .containsExactly(
-                            "event_type=" + message.event().type().eventTypeName(),
-                            "event_id=" + message.event().eventId(),
+                            "event_type=" + event.type().eventTypeName(),
+                            "event_id=" + event.eventId(),
                             "injected_fault=" + message.fault().orElseThrow().faultName());
         }
     }
