@@ -8,11 +8,11 @@ import kafkademo.common.metrics.LatencyHistogram;
 
 /** One topic's counters. */
 final class TopicMetrics implements ProducerTopicMXBean {
-    private final LongAdder acknowledged = new LongAdder();
+    private final SoleCounter acknowledged = new SoleCounter();
     private final LongAdder failed = new LongAdder();
-    private final LongAdder bytes = new LongAdder();
-    private final LongAdder[] malformed =
-            Stream.generate(LongAdder::new).limit(FaultKind.values().length).toArray(LongAdder[]::new);
+    private final SoleCounter bytes = new SoleCounter();
+    private final SoleCounter[] malformed =
+            Stream.generate(SoleCounter::new).limit(FaultKind.values().length).toArray(SoleCounter[]::new);
     private final LatencyHistogram latency;
     private final InFlight inFlight = new InFlight();
     private final LongSupplier nanoTime;
@@ -28,7 +28,7 @@ final class TopicMetrics implements ProducerTopicMXBean {
 
     /** Takes the rate since the last call. */
     void takeRate(long now) {
-        long acknowledgedNow = acknowledged.sum();
+        long acknowledgedNow = acknowledged.get();
         rate = (acknowledgedNow - rateTakenFrom) / Math.max((now - rateTakenAt) / 1e9, 1e-3);
         rateTakenAt = now;
         rateTakenFrom = acknowledgedNow;
@@ -39,6 +39,7 @@ final class TopicMetrics implements ProducerTopicMXBean {
         return inFlight;
     }
 
+    /** To be called by the Kafka client's own thread alone. */
     void acknowledged(Optional<FaultKind> fault, int valueBytes, long created, long now) {
         acknowledged.increment();
         bytes.add(valueBytes);
@@ -54,7 +55,7 @@ final class TopicMetrics implements ProducerTopicMXBean {
 
     /** Acknowledged messages with this fault. */
     long malformed(FaultKind fault) {
-        return malformed[fault.ordinal()].sum();
+        return malformed[fault.ordinal()].get();
     }
 
     /** From a message's making to its acknowledgement. */
@@ -64,7 +65,7 @@ final class TopicMetrics implements ProducerTopicMXBean {
 
     @Override
     public long getAcknowledged() {
-        return acknowledged.sum();
+        return acknowledged.get();
     }
 
     @Override
@@ -75,15 +76,15 @@ final class TopicMetrics implements ProducerTopicMXBean {
     @Override
     public long getMalformed() {
         long sum = 0;
-        for (LongAdder ofFault : malformed) {
-            sum += ofFault.sum();
+        for (SoleCounter ofFault : malformed) {
+            sum += ofFault.get();
         }
         return sum;
     }
 
     @Override
     public long getValueBytes() {
-        return bytes.sum();
+        return bytes.get();
     }
 
     @Override
