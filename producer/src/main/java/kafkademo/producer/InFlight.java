@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import kafkademo.common.metrics.Counter;
 
 /**
  * Messages that the Kafka client holds, and since when. They leave in any order, so they are counted by the ten milliseconds in
@@ -60,8 +61,8 @@ final class InFlight {
     }
 
     private final Deque<Slot> slots = new ConcurrentLinkedDeque<>();
-    private final SoleCounter entered = new SoleCounter();
-    private final SoleCounter acknowledged = new SoleCounter();
+    private final Counter entered = new Counter();
+    private final Counter acknowledged = new Counter();
     private final LongAdder failed = new LongAdder();
     private Slot newest;
     private long newestSince;

@@ -4,15 +4,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import kafkademo.common.metrics.Counter;
 import kafkademo.common.metrics.LatencyHistogram;
 
 /** One topic's counters. */
 final class TopicMetrics implements ProducerTopicMXBean {
-    private final SoleCounter acknowledged = new SoleCounter();
+    private final Counter acknowledged = new Counter();
     private final LongAdder failed = new LongAdder();
-    private final SoleCounter bytes = new SoleCounter();
-    private final SoleCounter[] malformed =
-            Stream.generate(SoleCounter::new).limit(FaultKind.values().length).toArray(SoleCounter[]::new);
+    private final Counter bytes = new Counter();
+    private final Counter[] malformed =
+            Stream.generate(Counter::new).limit(FaultKind.values().length).toArray(Counter[]::new);
     private final LatencyHistogram latency;
     private final InFlight inFlight = new InFlight();
     private final LongSupplier nanoTime;
@@ -76,7 +77,7 @@ final class TopicMetrics implements ProducerTopicMXBean {
     @Override
     public long getMalformed() {
         long sum = 0;
-        for (SoleCounter ofFault : malformed) {
+        for (Counter ofFault : malformed) {
             sum += ofFault.get();
         }
         return sum;

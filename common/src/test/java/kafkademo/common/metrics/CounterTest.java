@@ -1,11 +1,11 @@
-package kafkademo.producer;
+package kafkademo.common.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class SoleCounterTest {
-    private final SoleCounter counter = new SoleCounter();
+class CounterTest {
+    private final Counter counter = new Counter();
 
     @Test
     void counts() {
