@@ -36,17 +36,39 @@ public final class LineBudget {
         return false;
     }
 
+    /**
+     * Whether there is a line left now, for the one thread that has to know beforehand. It tells afterwards what has become of the
+     * line: {@link #spend} or {@link #suppress}.
+     */
+    public boolean hasLeft() {
+        return linesPerSecond > 0 && isLeft();
+    }
+
+    /** Takes the line that {@link #hasLeft} has found. */
+    public synchronized void spend() {
+        written++;
+    }
+
+    /** Counts a line as suppressed where {@link #hasLeft} has found none. */
+    public void suppress() {
+        suppressed.incrementAndGet();
+    }
+
     private synchronized boolean take() {
+        boolean left = isLeft();
+        if (left) {
+            written++;
+        }
+        return left;
+    }
+
+    private synchronized boolean isLeft() {
         long now = nanoTime.getAsLong();
         if (now - secondStarted >= SECOND) {
             secondStarted = now;
             written = 0;
         }
-        if (written >= linesPerSecond) {
-            return false;
-        }
-        written++;
-        return true;
+        return written < linesPerSecond;
     }
 
     /** Lines suppressed since the start. */

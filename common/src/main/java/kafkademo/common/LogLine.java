@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The text of one log line: a message, then {@code key=value} pairs in logfmt. A value with anything in it that could be
@@ -14,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 public final class LogLine {
     private static final String HEX = "0123456789abcdef";
     private static final char ELLIPSIS = '…';
+
+    /** Characters of which a value may consist that needs no quotes. */
+    private static final boolean[] PLAIN = plainCharacters();
 
     private final StringBuilder text = new StringBuilder(256);
     private final LogFormat format;
@@ -223,7 +227,16 @@ public final class LogLine {
     }
 
     private static boolean isPlain(char c) {
-        return c > ' ' && c < 0x7F && c != '"' && c != '=' && c != '\\';
+        return c < PLAIN.length && PLAIN[c];
+    }
+
+    private static boolean[] plainCharacters() {
+        boolean[] plain = new boolean[0x7F];
+        Arrays.fill(plain, ' ' + 1, plain.length, true);
+        for (char misleading : new char[] {'"', '=', '\\'}) {
+            plain[misleading] = false;
+        }
+        return plain;
     }
 
     @Override

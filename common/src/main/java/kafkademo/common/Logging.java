@@ -4,8 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -69,7 +67,7 @@ public final class Logging {
         OutputStream lines = LogFormat.current() == LogFormat.JSON
                 ? new JsonLines(output, serviceName, Clock.systemUTC())
                 : new StampedLines(output, System::currentTimeMillis, ZoneId.systemDefault());
-        System.setOut(new PrintStream(lines, false, StandardCharsets.UTF_8));
+        System.setOut(new LinePrinter(lines));
         return output;
     }
 

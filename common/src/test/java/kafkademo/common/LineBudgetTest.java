@@ -47,6 +47,25 @@ class LineBudgetTest {
     }
 
     @Test
+    void whatIsLeftCanBeKnownBeforeItIsSpent() {
+        LineBudget budget = new LineBudget(2, now::get);
+        assertThat(budget.hasLeft()).isTrue();
+        assertThat(budget.hasLeft()).isTrue();
+        budget.spend();
+        assertThat(budget.hasLeft()).isTrue();
+        budget.spend();
+        assertThat(budget.hasLeft()).isFalse();
+        assertThat(budget.suppressed()).isZero();
+        budget.suppress();
+        assertThat(budget.suppressed()).isEqualTo(1);
+
+        now.addAndGet(SECOND);
+        assertThat(acquired(budget, 5)).isEqualTo(2);
+        assertThat(budget.hasLeft()).isFalse();
+        assertThat(new LineBudget(0, now::get).hasLeft()).isFalse();
+    }
+
+    @Test
     void aBudgetOfNothingSuppressesAll() {
         LineBudget budget = new LineBudget(0, now::get);
 

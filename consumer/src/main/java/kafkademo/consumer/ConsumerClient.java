@@ -3,6 +3,7 @@ package kafkademo.consumer;
 import java.time.Duration;
 import java.util.Map;
 import kafkademo.common.WrongClientPropertiesException;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -23,8 +24,12 @@ final class ConsumerClient {
             Map.entry(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName()),
             // A consumer that was killed is missed after 10 s rather than 45.
             Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000),
-            // Fits the container's small heap: one fetch of this size is held and one is under way.
-            Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024),
+            // Fits the container's small heap, where one fetch of this size is held and one is under way, and the
+            // processor's
+            // cache.
+            Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 2 * 1024 * 1024),
+            // The system's choice, which grows with need: the client's own 64 KiB make it and the broker take turns.
+            Map.entry(ConsumerConfig.RECEIVE_BUFFER_CONFIG, CommonClientConfigs.RECEIVE_BUFFER_LOWER_BOUND),
             Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false),
             Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName()),
             Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName()));

@@ -2,13 +2,14 @@ package kafkademo.consumer;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import kafkademo.common.Topic;
 import kafkademo.common.metrics.Beans;
+import kafkademo.common.metrics.Counter;
 import kafkademo.common.metrics.CounterMXBean;
 import kafkademo.common.metrics.LatencyBean;
+import kafkademo.common.metrics.LatencyHistogram;
 
 /**
  * What has become of the records: each one handled is either processed or a decode error. The summary and the beans are two
@@ -16,16 +17,20 @@ import kafkademo.common.metrics.LatencyBean;
  */
 final class ConsumerMetrics {
     private final Map<Topic, TopicMetrics> topics = new EnumMap<>(Topic.class);
-    private final LongAdder rebalances = new LongAdder();
-    private final LongAdder failedCommits = new LongAdder();
+    private final Counter rebalances = new Counter();
+    private final Counter failedCommits = new Counter();
     private final LongSupplier nanoTime;
     private volatile int assignedPartitions;
+
+    /** Also the time at which records are counted: exact to a second or so, for windows that slide in steps of ten. */
     private volatile long lastPoll;
+
     private volatile boolean polled;
 
     /** @param nanoTime a clock such as {@link System#nanoTime} */
     ConsumerMetrics(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.lastPoll = nanoTime.getAsLong();
         for (Topic topic : Topic.values()) {
             topics.put(topic, new TopicMetrics(nanoTime));
         }
@@ -47,13 +52,13 @@ final class ConsumerMetrics {
     void processed(Topic topic, int valueBytes, long ageMillis) {
         TopicMetrics metrics = topics.get(topic);
         metrics.processed(valueBytes);
-        metrics.latency().record(ageMillis * 1_000, nanoTime.getAsLong());
+        metrics.latency().record(ageMillis * 1_000, lastPoll);
     }
 
     void decodeError(Topic topic, DecodeErrorType type, int valueBytes, long ageMillis) {
         TopicMetrics metrics = topics.get(topic);
         metrics.decodeError(type, valueBytes);
-        metrics.latency().record(ageMillis * 1_000, nanoTime.getAsLong());
+        metrics.latency().record(ageMillis * 1_000, lastPoll);
     }
 
     void rebalanced() {
@@ -69,6 +74,11 @@ final class ConsumerMetrics {
 
     void commitFailed() {
         failedCommits.increment();
+    }
+
+    /** How long ago one topic's records had been made when they were handled. */
+    LatencyHistogram latency(Topic topic) {
+        return topics.get(topic).latency();
     }
 
     long processed(Topic topic) {
@@ -99,11 +109,11 @@ final class ConsumerMetrics {
 
     /** Changes of the assignment since the start, the first one included. */
     long rebalances() {
-        return rebalances.sum();
+        return rebalances.get();
     }
 
     long failedCommits() {
-        return failedCommits.sum();
+        return failedCommits.get();
     }
 
     int assignedPartitions() {

@@ -11,12 +11,9 @@ public sealed interface Decoded {
     record Event(String eventId, String eventType) implements Decoded {}
 
     /**
-     * No JSON object.
+     * No JSON object; a {@link Diagnosis} tells more.
      *
      * @param type the kind of error, one of a handful
-     * @param reason the error in words; it may quote the document
-     * @param line where the error is, counted from 1; 0 where there is no place to point to
-     * @param column likewise, in bytes
      */
-    record Error(DecodeErrorType type, String reason, int line, int column) implements Decoded {}
+    record Error(DecodeErrorType type) implements Decoded {}
 }

@@ -19,6 +19,8 @@ final class RecordHandler {
     private final LineBudget processedLines;
     private final LineBudget errorLines;
     private final LongSupplier epochMillis;
+    private String lastTopicName;
+    private Topic lastTopic;
 
     RecordHandler(
             Decoder decoder,
@@ -36,14 +38,18 @@ final class RecordHandler {
     }
 
     void handle(ConsumerRecord<byte[], byte[]> record) {
-        Topic topic = Topic.named(record.topic());
+        Topic topic = topicNamed(record.topic());
         int bytes = record.value() == null ? 0 : record.value().length;
-        Decoded decoded = decoder.decode(record.value());
+        boolean shownIfEvent = log.isInfoEnabled() && processedLines.hasLeft();
+        Decoded decoded = shownIfEvent ? decoder.decode(record.value()) : decoder.judge(record.value());
         long ageMillis = epochMillis.getAsLong() - record.timestamp();
         if (decoded instanceof Decoded.Event event) {
             metrics.processed(topic, bytes, ageMillis);
-            if (log.isInfoEnabled() && processedLines.tryAcquire()) {
+            if (shownIfEvent) {
+                processedLines.spend();
                 log.info(processedLine(record, event, bytes, ageMillis));
+            } else if (log.isInfoEnabled()) {
+                processedLines.suppress();
             }
         } else if (decoded instanceof Decoded.Error error) {
             metrics.decodeError(topic, error.type(), bytes, ageMillis);
@@ -51,6 +57,15 @@ final class RecordHandler {
                 log.error(errorLine(record, error, bytes));
             }
         }
+    }
+
+    /** Records come partition by partition, and those of one share the name: finding the topic takes one comparison. */
+    private Topic topicNamed(String name) {
+        if (!name.equals(lastTopicName)) {
+            lastTopic = Topic.named(name);
+            lastTopicName = name;
+        }
+        return lastTopic;
     }
 
     private static String processedLine(
@@ -68,11 +83,12 @@ final class RecordHandler {
     }
 
     private static String errorLine(ConsumerRecord<byte[], byte[]> record, Decoded.Error error, int bytes) {
+        Diagnosis diagnosis = Diagnosis.of(record.value(), error.type());
         LogLine line = placed("JSON decode error", record)
                 .add("error_type", error.type().label())
-                .add("reason", error.reason(), EXCERPT_LENGTH);
-        if (error.line() > 0) {
-            line.add("line", error.line()).add("column", error.column());
+                .add("reason", diagnosis.reason(), EXCERPT_LENGTH);
+        if (diagnosis.line() > 0) {
+            line.add("line", diagnosis.line()).add("column", diagnosis.column());
         }
         line.add("bytes", bytes);
         if (bytes > 0) {

@@ -2,7 +2,9 @@ package kafkademo.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import kafkademo.common.Topic;
+import kafkademo.common.metrics.LatencyHistogram;
 import org.junit.jupiter.api.Test;
 
 class ConsumerMetricsTest {
@@ -26,6 +28,24 @@ class ConsumerMetricsTest {
         assertThat(metrics.decodeErrors()).isEqualTo(20);
         assertThat(metrics.handled()).isEqualTo(30);
         assertThat(metrics.bytes()).isEqualTo(110);
+    }
+
+    @Test
+    void recordsOfBothKindsCountForTheMinuteInWhichTheyWerePolled() {
+        SimulatedTime time = new SimulatedTime();
+        ConsumerMetrics ofTime = new ConsumerMetrics(time::nanoTime);
+        ofTime.processed(Topic.ORDERS, 10, 5);
+        time.pass(Duration.ofSeconds(65));
+        ofTime.polled(1);
+        ofTime.processed(Topic.ORDERS, 10, 7);
+        ofTime.decodeError(Topic.ORDERS, DecodeErrorType.SYNTAX, 10, 9);
+        LatencyHistogram latency = ofTime.latency(Topic.ORDERS);
+        assertThat(latency.lastMinute().count()).isEqualTo(3);
+
+        time.pass(Duration.ofSeconds(10));
+        assertThat(latency.lastMinute().count()).isEqualTo(2);
+        assertThat(latency.lastMinute().max()).isEqualTo(9);
+        assertThat(latency.sinceStart().count()).isEqualTo(3);
     }
 
     @Test

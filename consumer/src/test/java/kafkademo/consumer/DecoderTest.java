@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import kafkademo.consumer.Decoded.Error;
 import kafkademo.consumer.Decoded.Event;
 import org.junit.jupiter.api.Test;
@@ -21,9 +22,24 @@ class DecoderTest {
         return decoder.decode(document.getBytes(UTF_8));
     }
 
-    private Error error(String document) {
-        assertThat(decode(document)).isInstanceOf(Error.class);
-        return (Error) decode(document);
+    private DecodeErrorType errorType(String document) {
+        return errorType(document.getBytes(UTF_8));
+    }
+
+    private DecodeErrorType errorType(byte[] value) {
+        Decoded decoded = decoder.decode(value);
+        assertThat(decoded).isInstanceOf(Error.class);
+        return ((Error) decoded).type();
+    }
+
+    private void assertError(String document, DecodeErrorType type, String reason, int line, int column) {
+        assertError(document.getBytes(UTF_8), type, reason, line, column);
+    }
+
+    private void assertError(byte[] value, DecodeErrorType type, String reason, int line, int column) {
+        assertThat(decoder.decode(value)).isEqualTo(new Error(type));
+        assertThat(decoder.judge(value)).isEqualTo(new Error(type));
+        assertThat(Diagnosis.of(value, type)).isEqualTo(new Diagnosis(reason, line, column));
     }
 
     @Test
@@ -36,6 +52,12 @@ class DecoderTest {
     }
 
     @Test
+    void anEventThatIsOnlyJudgedHasNoNames() {
+        assertThat(decoder.judge("{\"event_id\":\"e-1\",\"event_type\":\"order_created\"}".getBytes(UTF_8)))
+                .isEqualTo(new Event(null, null));
+    }
+
+    @Test
     void ofDuplicateNamesTheLastOneCounts() {
         assertThat(decode("{\"event_id\":\"a\",\"event_id\":\"b\"}")).isEqualTo(new Event("b", null));
         assertThat(decode("{\"event_id\":\"a\",\"event_id\":5}")).isEqualTo(new Event(null, null));
@@ -43,9 +65,9 @@ class DecoderTest {
 
     @Test
     void aValueThatIsNotThereIsAnErrorWithoutAPlace() {
-        assertThat(decoder.decode(null)).isEqualTo(new Error(DecodeErrorType.NULL_VALUE, "null value", 0, 0));
-        assertThat(decode("")).isEqualTo(new Error(DecodeErrorType.EMPTY, "empty value", 0, 0));
-        assertThat(decode(" \n\t\r ")).isEqualTo(new Error(DecodeErrorType.EMPTY, "only white space", 0, 0));
+        assertError((byte[]) null, DecodeErrorType.NULL_VALUE, "null value", 0, 0);
+        assertError("", DecodeErrorType.EMPTY, "empty value", 0, 0);
+        assertError(" \n\t\r ", DecodeErrorType.EMPTY, "only white space", 0, 0);
     }
 
     @ParameterizedTest
@@ -89,20 +111,13 @@ class DecoderTest {
                 "null|not_an_object|1|1|the document is a scalar, not an object"
             })
     void anErrorHasATypeAPlaceAndAReason(String document, String type, int line, int column, String reason) {
-        Error error = error(document);
-
-        assertThat(error.type().label()).isEqualTo(type);
-        assertThat(error.reason()).isEqualTo(reason);
-        assertThat(error.line()).isEqualTo(line);
-        assertThat(error.column()).isEqualTo(column);
+        assertError(document, DecodeErrorType.valueOf(type.toUpperCase(Locale.ROOT)), reason, line, column);
     }
 
     @Test
     void linesAreCountedAndColumnsAreBytes() {
-        assertThat(error("{\n\n  \"é\": x}"))
-                .isEqualTo(new Error(DecodeErrorType.SYNTAX, "Unrecognized token 'x'", 3, 9));
-        assertThat(error("{}\r\n\n x"))
-                .isEqualTo(new Error(DecodeErrorType.TRAILING_CONTENT, "Unrecognized token 'x'", 3, 2));
+        assertError("{\n\n  \"é\": x}", DecodeErrorType.SYNTAX, "Unrecognized token 'x'", 3, 9);
+        assertError("{}\r\n\n x", DecodeErrorType.TRAILING_CONTENT, "Unrecognized token 'x'", 3, 2);
     }
 
     @ParameterizedTest
@@ -127,20 +142,20 @@ class DecoderTest {
                 "]"
             })
     void aBrokenScalarOrArrayIsNoMereNonObject(String document) {
-        assertThat(error(document).type()).isIn(DecodeErrorType.SYNTAX, DecodeErrorType.UNEXPECTED_END);
+        assertThat(errorType(document)).isIn(DecodeErrorType.SYNTAX, DecodeErrorType.UNEXPECTED_END);
     }
 
     @Test
     void aNulByteAfterTheDocumentIsTrailingContent() {
-        assertThat(error("{}\0").type()).isEqualTo(DecodeErrorType.TRAILING_CONTENT);
-        assertThat(error("\0{}").type()).isEqualTo(DecodeErrorType.SYNTAX);
+        assertThat(errorType("{}\0")).isEqualTo(DecodeErrorType.TRAILING_CONTENT);
+        assertThat(errorType("\0{}")).isEqualTo(DecodeErrorType.SYNTAX);
     }
 
     @Test
     void aRawControlCharacterInAStringIsAnError() {
         for (char control = 0; control < ' '; control++) {
-            assertThat(error("{\"a\":\"" + control + "\"}").type()).isEqualTo(DecodeErrorType.SYNTAX);
-            assertThat(error("{\"" + control + "\":1}").type()).isEqualTo(DecodeErrorType.SYNTAX);
+            assertThat(errorType("{\"a\":\"" + control + "\"}")).isEqualTo(DecodeErrorType.SYNTAX);
+            assertThat(errorType("{\"" + control + "\":1}")).isEqualTo(DecodeErrorType.SYNTAX);
         }
         assertThat(decode("{\"a\":\"\u007f\u0085\u2028\"}")).isInstanceOf(Event.class);
     }
@@ -158,12 +173,9 @@ class DecoderTest {
     @ParameterizedTest
     @MethodSource("noUtf8")
     void malformedUtf8IsAnErrorAtItsFirstByte(byte[] value) {
-        Error error = (Error) decoder.decode(value);
+        String reason = "byte 0x%02x begins no UTF-8 character".formatted(value[2] & 0xFF);
 
-        assertThat(error.type()).isEqualTo(DecodeErrorType.INVALID_UTF8);
-        assertThat(error.line()).isEqualTo(1);
-        assertThat(error.column()).isEqualTo(3);
-        assertThat(error.reason()).isEqualTo("byte 0x%02x begins no UTF-8 character".formatted(value[2] & 0xFF));
+        assertError(value, DecodeErrorType.INVALID_UTF8, reason, 1, 3);
     }
 
     @Test
@@ -171,8 +183,7 @@ class DecoderTest {
         byte[] value = "{\n\n  \"a\": \"?\"}".getBytes(UTF_8);
         value[value.length - 3] = (byte) 0x80;
 
-        assertThat(decoder.decode(value))
-                .isEqualTo(new Error(DecodeErrorType.INVALID_UTF8, "byte 0x80 begins no UTF-8 character", 3, 9));
+        assertError(value, DecodeErrorType.INVALID_UTF8, "byte 0x80 begins no UTF-8 character", 3, 9);
     }
 
     @Test
@@ -189,19 +200,31 @@ class DecoderTest {
 
     @Test
     void bombsAreErrorsThatNameTheirLimit() {
-        assertThat(error("[".repeat(100_000)))
-                .isEqualTo(new Error(
-                        DecodeErrorType.LIMIT_EXCEEDED,
-                        "Document nesting depth (501) exceeds the maximum allowed (500)",
-                        0,
-                        0));
-        assertThat(error("{\"a\":".repeat(100_000)).type()).isEqualTo(DecodeErrorType.LIMIT_EXCEEDED);
-        assertThat(error("{\"a\":" + "1".repeat(10_000) + "}").reason())
-                .isEqualTo("Number value length (10000) exceeds the maximum allowed (1000)");
-        assertThat(error("{\"" + "n".repeat(60_000) + "\":1}").reason())
-                .isEqualTo("Name length (60000) exceeds the maximum allowed (50000)");
-        assertThat(decoder.decode(new byte[16 * 1024 * 1024 + 1]))
-                .isEqualTo(new Error(DecodeErrorType.LIMIT_EXCEEDED, "document longer than 16777216 bytes", 0, 0));
+        assertError(
+                "[".repeat(100_000),
+                DecodeErrorType.LIMIT_EXCEEDED,
+                "Document nesting depth (501) exceeds the maximum allowed (500)",
+                0,
+                0);
+        assertThat(errorType("{\"a\":".repeat(100_000))).isEqualTo(DecodeErrorType.LIMIT_EXCEEDED);
+        assertError(
+                "{\"a\":" + "1".repeat(10_000) + "}",
+                DecodeErrorType.LIMIT_EXCEEDED,
+                "Number value length (10000) exceeds the maximum allowed (1000)",
+                0,
+                0);
+        assertError(
+                "{\"" + "n".repeat(60_000) + "\":1}",
+                DecodeErrorType.LIMIT_EXCEEDED,
+                "Name length (60000) exceeds the maximum allowed (50000)",
+                0,
+                0);
+        assertError(
+                new byte[16 * 1024 * 1024 + 1],
+                DecodeErrorType.LIMIT_EXCEEDED,
+                "document longer than 16777216 bytes",
+                0,
+                0);
     }
 
     @Test

@@ -148,6 +148,9 @@ class RecordHandlerTest {
         }
 
         assertThat(metrics.handled()).isEqualTo(3_000);
+        for (Topic topic : Topic.values()) {
+            assertThat(metrics.processed(topic) + metrics.decodeErrors(topic)).isEqualTo(750);
+        }
         assertThat(List.copyOf(log.lines())).hasSize(3_000).allMatch(line -> line.matches("[\\P{Cntrl}]+"));
     }
 }

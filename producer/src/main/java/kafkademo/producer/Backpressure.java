@@ -10,8 +10,17 @@ import kafkademo.common.StopSignal;
  * Without a broker it lets everything pass: then the client's buffer is there to be filled.
  */
 final class Backpressure {
-    /** Some fifty milliseconds of the highest rate: more than a nearby broker has under way at a time. */
-    static final long PLENTY = 16_384;
+    /** Some twenty milliseconds of the highest rate, however large the batches. */
+    private static final int MOST = 16_384;
+
+    /** However small they are. */
+    private static final int LEAST = 1_024;
+
+    /**
+     * One message for so many bytes of a batch: 12 partitions with five batches under way and one being filled hold 72 batches
+     * of messages of 360 bytes, which makes one for five; and some more.
+     */
+    private static final int BATCH_BYTES_PER_MESSAGE = 4;
 
     /** The counters are looked at once in so many messages. */
     private static final int LOOK_EVERY = 256;
@@ -21,6 +30,7 @@ final class Backpressure {
 
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    private final int plenty;
     private final ProducerMetrics metrics;
     private final LongSupplier nanoTime;
     private final StopSignal stop;
@@ -28,11 +38,24 @@ final class Backpressure {
     private long lastAcknowledged;
     private long lastProgress;
 
-    Backpressure(ProducerMetrics metrics, LongSupplier nanoTime, StopSignal stop) {
+    /** @param plenty messages in flight above which the sender waits, see {@link #plenty} */
+    Backpressure(int plenty, ProducerMetrics metrics, LongSupplier nanoTime, StopSignal stop) {
+        this.plenty = plenty;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.stop = stop;
         this.lastProgress = nanoTime.getAsLong();
+    }
+
+    /**
+     * With how many messages in flight the client has always enough to send: the more, the larger its batches are. With Kafka's
+     * own 16 KiB a quarter of what 128 KiB need is enough, and more would only make the garbage collector stop all threads
+     * for longer.
+     *
+     * @param batchBytes the client's {@code batch.size}
+     */
+    static int plenty(int batchBytes) {
+        return Math.max(LEAST, Math.min(MOST, batchBytes / BATCH_BYTES_PER_MESSAGE));
     }
 
     /** To be called before each message: returns when it may be sent. */
@@ -41,7 +64,7 @@ final class Backpressure {
             return;
         }
         untilLook = LOOK_EVERY;
-        while (brokerIsThere() && metrics.inFlight() > PLENTY && !stop.await(WAIT_NANOS)) {
+        while (brokerIsThere() && metrics.inFlight() > plenty && !stop.await(WAIT_NANOS)) {
             // Waited a little.
         }
     }

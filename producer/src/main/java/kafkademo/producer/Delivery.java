@@ -29,12 +29,11 @@ final class Delivery implements Callback {
 
     private final Reporting reporting;
     private final EventType type;
-    private final String key;
-    private final String eventId;
+    private final Id key;
+    private final Id eventId;
     private final Optional<FaultKind> fault;
     private final int bytes;
     private final long created;
-    private final InFlight inFlight;
     private final InFlight.Slot slot;
     private final Thread sender = Thread.currentThread();
 
@@ -43,22 +42,21 @@ final class Delivery implements Callback {
 
     private Refusal refusal;
 
-    /** Those of the latest attempt. */
-    private volatile Headers headers;
+    /** Those of the latest attempt. Handed over, as all of this is, with the record, for which the client takes a lock. */
+    private Headers headers;
 
     /** To be made by the thread that sends. */
     Delivery(Reporting reporting, Message message) {
         this.reporting = reporting;
-        // Not the event: what waits here for the broker should be little.
-        this.type = message.event().type();
-        this.key = message.event().key();
-        this.eventId = message.event().eventId();
+        // Not the message: what waits here for the broker should be little.
+        this.type = message.type();
+        this.key = message.key();
+        this.eventId = message.eventId();
         this.fault = message.fault();
         this.headers = message.record().headers();
         this.bytes = message.record().value().length;
         this.created = System.nanoTime();
-        this.inFlight = reporting.metrics.inFlight(type.topic());
-        this.slot = inFlight.slot(created);
+        this.slot = reporting.metrics.inFlight(type.topic()).slot(created);
     }
 
     /** To be called right before {@code send}, with the headers of the record that is to be sent. */
@@ -72,7 +70,7 @@ final class Delivery implements Callback {
     Refusal sent() {
         beingSent = false;
         if (refusal == null) {
-            inFlight.enter();
+            slot.entered();
         }
         return refusal;
     }
@@ -81,13 +79,13 @@ final class Delivery implements Callback {
     public void onCompletion(RecordMetadata metadata, Exception exception) {
         if (exception == null) {
             reporting.metrics.acknowledged(type.topic(), fault, bytes, created);
-            inFlight.leave(slot);
+            slot.acknowledged();
             log(metadata);
         } else if (exception instanceof TimeoutException && Thread.currentThread() == sender && beingSent) {
             refusal = exception instanceof BufferExhaustedException ? Refusal.BUFFER_FULL : Refusal.TOPIC_UNKNOWN;
         } else {
             reporting.metrics.failed(type.topic(), cause(exception));
-            inFlight.leave(slot);
+            slot.failed();
             reporting.log.debug("send failed: {}", Causes.inWords(exception));
         }
     }
@@ -117,9 +115,9 @@ final class Delivery implements Callback {
                 .add("topic", metadata.topic())
                 .add("partition", metadata.partition())
                 .add("offset", metadata.offset())
-                .add("key", key)
+                .add("key", key.toString())
                 .add("event_type", type.eventTypeName())
-                .add("event_id", eventId)
+                .add("event_id", eventId.toString())
                 .add("bytes", bytes)
                 .add("ack_ms", (System.nanoTime() - created) / 1_000_000)
                 .add(TraceContext.of(headers));

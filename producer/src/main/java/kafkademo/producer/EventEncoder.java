@@ -1,64 +1,61 @@
 package kafkademo.producer;
 
-import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.SerializableString;
-import tools.jackson.core.io.SerializedString;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Map;
 
 /**
  * Writes an event as one compact JSON object in UTF-8. Not safe for use by several threads: each needs its own.
  *
- * <p>One generator writes document after document, and what comes up again and again (names of fields, products) is
- * encoded once: a fraction of the time that an {@code ObjectMapper} needs for records.
+ * <p>What comes up again and again (names of fields, products, the few words for devices and the like) is encoded once and then
+ * copied; only ids, numbers and time stamps are written anew.
  */
 final class EventEncoder {
-    private static final SerializableString EVENT_ID = new SerializedString("event_id");
-    private static final SerializableString EVENT_TYPE = new SerializedString("event_type");
-    private static final SerializableString OCCURRED_AT = new SerializedString("occurred_at");
-    private static final SerializableString SHOPPER_ID = new SerializedString("shopper_id");
-    private static final SerializableString SESSION_ID = new SerializedString("session_id");
-    private static final SerializableString DEVICE = new SerializedString("device");
-    private static final SerializableString CHANNEL = new SerializedString("channel");
-    private static final SerializableString QUERY = new SerializedString("query");
-    private static final SerializableString HITS = new SerializedString("hits");
-    private static final SerializableString ORDERS = new SerializedString("orders");
-    private static final SerializableString ORDER_ID = new SerializedString("order_id");
-    private static final SerializableString LINES = new SerializedString("lines");
-    private static final SerializableString PRODUCT_ID = new SerializedString("product_id");
-    private static final SerializableString NAME = new SerializedString("name");
-    private static final SerializableString CATEGORY = new SerializedString("category");
-    private static final SerializableString QUANTITY = new SerializedString("quantity");
-    private static final SerializableString UNIT_PRICE = new SerializedString("unit_price");
-    private static final SerializableString TOTAL = new SerializedString("total");
-    private static final SerializableString AMOUNT = new SerializedString("amount");
-    private static final SerializableString CURRENCY = new SerializedString("currency");
-    private static final SerializableString PAYMENT_ID = new SerializedString("payment_id");
-    private static final SerializableString METHOD = new SerializedString("method");
-    private static final SerializableString CHANGE = new SerializedString("change");
-    private static final SerializableString LEVEL = new SerializedString("level");
+    private static final byte[] EVENT_ID = JsonWriter.nameOf("event_id");
+    private static final byte[] EVENT_TYPE = JsonWriter.nameOf("event_type");
+    private static final byte[] OCCURRED_AT = JsonWriter.nameOf("occurred_at");
+    private static final byte[] SHOPPER_ID = JsonWriter.nameOf("shopper_id");
+    private static final byte[] SESSION_ID = JsonWriter.nameOf("session_id");
+    private static final byte[] DEVICE = JsonWriter.nameOf("device");
+    private static final byte[] CHANNEL = JsonWriter.nameOf("channel");
+    private static final byte[] QUERY = JsonWriter.nameOf("query");
+    private static final byte[] HITS = JsonWriter.nameOf("hits");
+    private static final byte[] ORDERS = JsonWriter.nameOf("orders");
+    private static final byte[] ORDER_ID = JsonWriter.nameOf("order_id");
+    private static final byte[] LINES = JsonWriter.nameOf("lines");
+    private static final byte[] PRODUCT_ID = JsonWriter.nameOf("product_id");
+    private static final byte[] NAME = JsonWriter.nameOf("name");
+    private static final byte[] CATEGORY = JsonWriter.nameOf("category");
+    private static final byte[] QUANTITY = JsonWriter.nameOf("quantity");
+    private static final byte[] UNIT_PRICE = JsonWriter.nameOf("unit_price");
+    private static final byte[] TOTAL = JsonWriter.nameOf("total");
+    private static final byte[] AMOUNT = JsonWriter.nameOf("amount");
+    private static final byte[] CURRENCY = JsonWriter.nameOf("currency");
+    private static final byte[] PAYMENT_ID = JsonWriter.nameOf("payment_id");
+    private static final byte[] METHOD = JsonWriter.nameOf("method");
+    private static final byte[] CHANGE = JsonWriter.nameOf("change");
+    private static final byte[] LEVEL = JsonWriter.nameOf("level");
 
-    private static final SerializableString SHOP_CURRENCY = new SerializedString(Money.CURRENCY);
-    private static final SerializableString[] TYPES = Arrays.stream(EventType.values())
-            .map(type -> new SerializedString(type.eventTypeName()))
-            .toArray(SerializableString[]::new);
+    private static final byte[] SHOP_CURRENCY = JsonWriter.quoted(Money.CURRENCY);
+    private static final byte[][] TYPES = Arrays.stream(EventType.values())
+            .map(type -> JsonWriter.quoted(type.eventTypeName()))
+            .toArray(byte[][]::new);
 
-    private final Document document = new Document();
-    // Between two documents the generator would otherwise write a space.
-    private final JsonGenerator json =
-            new JsonMapper().writer().withRootValueSeparator("").createGenerator(document);
+    private final JsonWriter json = new JsonWriter();
     private final ProductText[] products = new ProductText[Catalogue.PRODUCTS.size()];
+
+    /** The words of which there are few: devices, channels, searches and methods of payment. */
+    private final Map<String, byte[]> words = new HashMap<>();
+
     private final Timestamp timestamp = new Timestamp();
-    private final char[] amount = new char[Money.MAX_CHARS];
 
     /** The event as a document of its own: a new array at each call. */
     byte[] encode(Event event) {
-        json.writeStartObject();
-        json.writeName(EVENT_ID).writeString(event.eventId());
-        json.writeName(EVENT_TYPE).writeString(TYPES[event.type().ordinal()]);
-        json.writeName(OCCURRED_AT).writeRawUTF8String(timestamp.format(event.occurredAtMillis()), 0, Timestamp.LENGTH);
+        json.startObject();
+        json.name(EVENT_ID).text(event.eventId());
+        json.name(EVENT_TYPE).text(TYPES[event.type().ordinal()]);
+        json.name(OCCURRED_AT).plain(timestamp.format(event.occurredAtMillis()), Timestamp.LENGTH);
         if (event instanceof UserActivity activity) {
             visit(activity.visit());
             activity(activity);
@@ -69,109 +66,95 @@ final class EventEncoder {
         } else {
             payment((PaymentEvent) event);
         }
-        json.writeEndObject();
-        json.flush();
-        return document.take();
+        return json.endObject().take();
     }
 
     private void visit(Visit visit) {
-        json.writeName(SHOPPER_ID).writeString(visit.shopperId());
-        json.writeName(SESSION_ID).writeString(visit.sessionId());
+        json.name(SHOPPER_ID).text(visit.shopperId());
+        json.name(SESSION_ID).text(visit.sessionId());
     }
 
     private void activity(UserActivity activity) {
         switch (activity.type()) {
-            case PRODUCT_VIEWED -> product(((UserActivity.ProductViewed) activity).product());
+            case PRODUCT_VIEWED -> json.members(text(((UserActivity.ProductViewed) activity).product()).viewed);
             case PRODUCTS_SEARCHED -> {
                 Search search = ((UserActivity.ProductsSearched) activity).search();
-                json.writeName(QUERY).writeString(search.query());
-                json.writeName(HITS).writeNumber(search.hits().size());
+                json.name(QUERY).text(word(search.query()));
+                json.name(HITS).number(search.hits().size());
             }
-            case CART_ITEM_ADDED -> line(((UserActivity.CartItemAdded) activity).line());
-            case CART_ITEM_REMOVED -> line(((UserActivity.CartItemRemoved) activity).line());
+            case CART_ITEM_ADDED -> cartLine(((UserActivity.CartItemAdded) activity).line());
+            case CART_ITEM_REMOVED -> cartLine(((UserActivity.CartItemRemoved) activity).line());
             case CHECKOUT_STARTED -> {
                 UserActivity.CheckoutStarted started = (UserActivity.CheckoutStarted) activity;
-                json.writeName(LINES).writeNumber(started.lines());
-                money(TOTAL, started.totalMinor());
+                json.name(LINES).number(started.lines());
+                json.name(TOTAL).amount(started.totalMinor());
                 currency();
             }
             case SESSION_STARTED -> {
-                json.writeName(DEVICE).writeString(activity.visit().device());
-                json.writeName(CHANNEL).writeString(activity.visit().channel());
+                json.name(DEVICE).text(word(activity.visit().device()));
+                json.name(CHANNEL).text(word(activity.visit().channel()));
             }
-            case SESSION_ENDED -> json.writeName(ORDERS).writeNumber(((UserActivity.SessionEnded) activity).orders());
+            case SESSION_ENDED -> json.name(ORDERS).number(((UserActivity.SessionEnded) activity).orders());
             default -> throw new IllegalArgumentException(activity.type() + " is no user activity");
         }
     }
 
-    private void product(Product product) {
-        ProductText text = text(product);
-        json.writeName(PRODUCT_ID).writeString(text.id);
-        json.writeName(NAME).writeString(text.name);
-        json.writeName(CATEGORY).writeString(text.category);
-        money(UNIT_PRICE, product.priceMinor());
+    private void cartLine(OrderLine line) {
+        line(line);
         currency();
     }
 
     private void line(OrderLine line) {
         ProductText text = text(line.product());
-        json.writeName(PRODUCT_ID).writeString(text.id);
-        json.writeName(NAME).writeString(text.name);
-        json.writeName(QUANTITY).writeNumber(line.quantity());
-        money(UNIT_PRICE, line.product().priceMinor());
-        currency();
+        json.members(text.named);
+        json.name(QUANTITY).number(line.quantity());
+        json.members(text.priced);
     }
 
     private void order(OrderEvent event) {
         Order order = event.order();
-        json.writeName(ORDER_ID).writeString(order.id());
+        json.name(ORDER_ID).text(order.id());
         visit(order.visit());
         if (event.type() == EventType.ORDER_CREATED) {
-            json.writeName(LINES).writeStartArray();
+            json.name(LINES).startArray();
             List<OrderLine> lines = order.lines();
             for (int i = 0; i < lines.size(); i++) {
-                OrderLine line = lines.get(i);
-                ProductText text = text(line.product());
-                json.writeStartObject();
-                json.writeName(PRODUCT_ID).writeString(text.id);
-                json.writeName(NAME).writeString(text.name);
-                json.writeName(QUANTITY).writeNumber(line.quantity());
-                money(UNIT_PRICE, line.product().priceMinor());
-                json.writeEndObject();
+                json.startObject();
+                line(lines.get(i));
+                json.endObject();
             }
-            json.writeEndArray();
+            json.endArray();
         }
-        money(TOTAL, order.totalMinor());
+        json.name(TOTAL).amount(order.totalMinor());
         currency();
     }
 
     private void payment(PaymentEvent event) {
-        json.writeName(PAYMENT_ID).writeString(event.paymentId());
-        json.writeName(ORDER_ID).writeString(event.order().id());
+        json.name(PAYMENT_ID).text(event.paymentId());
+        json.name(ORDER_ID).text(event.order().id());
         visit(event.order().visit());
-        money(AMOUNT, event.order().totalMinor());
+        json.name(AMOUNT).amount(event.order().totalMinor());
         currency();
-        json.writeName(METHOD).writeString(event.method());
+        json.name(METHOD).text(word(event.method()));
     }
 
     private void inventory(InventoryUpdate update) {
         Order order = update.order();
         if (order != null) {
-            json.writeName(ORDER_ID).writeString(order.id());
+            json.name(ORDER_ID).text(order.id());
             visit(order.visit());
         }
-        json.writeName(PRODUCT_ID).writeString(text(update.product()).id);
-        json.writeName(CHANGE).writeNumber(update.change());
-        json.writeName(LEVEL).writeNumber(update.level());
-    }
-
-    private void money(SerializableString name, long minor) {
-        int start = Money.formatRight(minor, amount);
-        json.writeName(name).writeNumber(amount, start, amount.length - start);
+        json.name(PRODUCT_ID).text(update.product().id());
+        json.name(CHANGE).number(update.change());
+        json.name(LEVEL).number(update.level());
     }
 
     private void currency() {
-        json.writeName(CURRENCY).writeString(SHOP_CURRENCY);
+        json.name(CURRENCY).text(SHOP_CURRENCY);
+    }
+
+    private byte[] word(String word) {
+        return words.computeIfAbsent(word, JsonWriter::quoted);
     }
 
     /** The product's texts, encoded; the product need not be one of the catalogue. */
@@ -185,46 +168,35 @@ final class EventEncoder {
         return text;
     }
 
+    /** What documents say of a product, ready to be copied. */
     private static final class ProductText {
         final Product product;
-        final SerializableString id;
-        final SerializableString name;
-        final SerializableString category;
+
+        /** Its id and name. */
+        final byte[] named;
+
+        /** Its price. */
+        final byte[] priced;
+
+        /** All of it. */
+        final byte[] viewed;
 
         ProductText(Product product) {
+            JsonWriter json = new JsonWriter();
             this.product = product;
-            this.id = new SerializedString(product.id());
-            this.name = new SerializedString(product.name());
-            this.category = new SerializedString(product.category());
-        }
-    }
-
-    /** Collects what the generator flushes: one piece per document, unless it outgrows the generator's buffer. */
-    private static final class Document extends OutputStream {
-        private static final byte[] NOTHING = {};
-
-        private byte[] bytes = NOTHING;
-
-        @Override
-        public void write(int value) {
-            write(new byte[] {(byte) value}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] piece, int offset, int length) {
-            if (bytes.length == 0) {
-                bytes = Arrays.copyOfRange(piece, offset, offset + length);
-            } else {
-                int end = bytes.length;
-                bytes = Arrays.copyOf(bytes, end + length);
-                System.arraycopy(piece, offset, bytes, end, length);
-            }
-        }
-
-        byte[] take() {
-            byte[] taken = bytes;
-            bytes = NOTHING;
-            return taken;
+            this.named = json.name(PRODUCT_ID)
+                    .text(product.id())
+                    .name(NAME)
+                    .text(JsonWriter.quoted(product.name()))
+                    .take();
+            this.priced = json.name(UNIT_PRICE).amount(product.priceMinor()).take();
+            this.viewed = json.members(named)
+                    .name(CATEGORY)
+                    .text(JsonWriter.quoted(product.category()))
+                    .members(priced)
+                    .name(CURRENCY)
+                    .text(SHOP_CURRENCY)
+                    .take();
         }
     }
 }

@@ -1,8 +1,9 @@
 package kafkademo.producer;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import kafkademo.common.HeaderNames;
 import kafkademo.common.Topic;
+import org.apache.kafka.common.header.Header;
 
 /** What can happen in the shop, and the topic on which it is told. */
 enum EventType {
@@ -27,7 +28,7 @@ enum EventType {
 
     private final Topic topic;
     private final String eventTypeName = name().toLowerCase(Locale.ROOT);
-    private final byte[] headerValue = eventTypeName.getBytes(StandardCharsets.UTF_8);
+    private final Header header = PlainHeader.of(HeaderNames.EVENT_TYPE, eventTypeName);
 
     EventType(Topic topic) {
         this.topic = topic;
@@ -43,8 +44,8 @@ enum EventType {
         return eventTypeName;
     }
 
-    /** {@link #eventTypeName()} in UTF-8. One array for all callers, to spare a copy per record: do not modify it. */
-    byte[] headerValue() {
-        return headerValue;
+    /** The header that tells it: the same object for all records. */
+    Header header() {
+        return header;
     }
 }

@@ -1,6 +1,7 @@
 package kafkademo.producer;
 
-import java.nio.charset.StandardCharsets;
+import kafkademo.common.HeaderNames;
+import org.apache.kafka.common.header.Header;
 
 /** The ways in which a document can be malformed. Each makes every strict JSON parser (RFC 8259) reject it. */
 enum FaultKind {
@@ -28,11 +29,11 @@ enum FaultKind {
     EMPTY("empty");
 
     private final String faultName;
-    private final byte[] headerValue;
+    private final Header header;
 
     FaultKind(String faultName) {
         this.faultName = faultName;
-        this.headerValue = faultName.getBytes(StandardCharsets.UTF_8);
+        this.header = PlainHeader.of(HeaderNames.INJECTED_FAULT, faultName);
     }
 
     /** The name in the header {@code injected_fault}, for example {@code missing_separator}. */
@@ -40,8 +41,8 @@ enum FaultKind {
         return faultName;
     }
 
-    /** {@link #faultName()} in UTF-8. One array for all callers, to spare a copy per record: do not modify it. */
-    byte[] headerValue() {
-        return headerValue;
+    /** The header that tells it: the same object for all records. */
+    Header header() {
+        return header;
     }
 }

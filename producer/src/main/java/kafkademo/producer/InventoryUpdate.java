@@ -8,10 +8,10 @@ package kafkademo.producer;
  * @param order for whose sake the stock moved; null for a replenishment, which nobody ordered
  */
 record InventoryUpdate(
-        EventType type, String eventId, long occurredAtMillis, Product product, int change, int level, Order order)
+        EventType type, Id eventId, long occurredAtMillis, Product product, int change, int level, Order order)
         implements Event {
     @Override
-    public String key() {
+    public Id key() {
         return product.id();
     }
 }

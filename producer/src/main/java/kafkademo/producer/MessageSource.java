@@ -1,6 +1,5 @@
 package kafkademo.producer;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 import kafkademo.common.HeaderNames;
@@ -12,9 +11,13 @@ final class MessageSource {
     /**
      * A record with what is worth knowing about it.
      *
+     * @param type of the event
+     * @param key of the record
+     * @param eventId of the event
      * @param fault the fault injected into the record's value, if any
      */
-    record Message(ProducerRecord<byte[], byte[]> record, Event event, Optional<FaultKind> fault) {}
+    record Message(
+            ProducerRecord<byte[], byte[]> record, EventType type, Id key, Id eventId, Optional<FaultKind> fault) {}
 
     private final Supplier<Event> events;
     private final EventEncoder encoder;
@@ -28,18 +31,20 @@ final class MessageSource {
 
     Message next() {
         Event event = events.get();
+        EventType type = event.type();
+        Id key = event.key();
+        Id eventId = event.eventId();
         byte[] document = encoder.encode(event);
         Optional<FaultKind> fault = faults.draw();
         byte[] value = fault.isPresent() ? faults.corrupt(fault.get(), document) : document;
-        byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(event.type().topic().topicName(), key, value);
+                new ProducerRecord<>(type.topic().topicName(), key.ascii(), value);
         Headers headers = record.headers();
-        headers.add(HeaderNames.EVENT_TYPE, event.type().headerValue());
-        headers.add(HeaderNames.EVENT_ID, event.eventId().getBytes(StandardCharsets.US_ASCII));
+        headers.add(type.header());
+        headers.add(new PlainHeader(HeaderNames.EVENT_ID, eventId.ascii()));
         if (fault.isPresent()) {
-            headers.add(HeaderNames.INJECTED_FAULT, fault.get().headerValue());
+            headers.add(fault.get().header());
         }
-        return new Message(record, event, fault);
+        return new Message(record, type, key, eventId, fault);
     }
 }

@@ -10,4 +10,4 @@ import java.util.List;
  * @param lines one per product, at least one
  * @param totalMinor sum of the lines in minor units
  */
-record Order(String id, Visit visit, List<OrderLine> lines, long totalMinor) {}
+record Order(Id id, Visit visit, List<OrderLine> lines, long totalMinor) {}

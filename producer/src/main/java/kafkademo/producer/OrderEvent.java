@@ -5,9 +5,9 @@ package kafkademo.producer;
  *
  * @param order the order as it was created; it does not change afterwards
  */
-record OrderEvent(EventType type, String eventId, long occurredAtMillis, Order order) implements Event {
+record OrderEvent(EventType type, Id eventId, long occurredAtMillis, Order order) implements Event {
     @Override
-    public String key() {
+    public Id key() {
         return order.id();
     }
 }

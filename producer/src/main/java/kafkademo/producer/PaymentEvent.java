@@ -6,10 +6,10 @@ package kafkademo.producer;
  * @param paymentId unique within a run
  * @param method for example {@code card}
  */
-record PaymentEvent(EventType type, String eventId, long occurredAtMillis, String paymentId, Order order, String method)
+record PaymentEvent(EventType type, Id eventId, long occurredAtMillis, Id paymentId, Order order, String method)
         implements Event {
     @Override
-    public String key() {
+    public Id key() {
         return order.id();
     }
 }

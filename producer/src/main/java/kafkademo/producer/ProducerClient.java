@@ -34,11 +34,18 @@ final class ProducerClient {
             Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName()));
 
     private final Map<String, Object> properties;
+    private final int batchBytes;
 
     /** @throws WrongClientPropertiesException if the properties contradict each other */
     ProducerClient(ClientSettings settings) {
         properties = settings.properties(PROPERTIES, ProducerConfig.configDef());
-        WrongClientPropertiesException.whenMaking(() -> new ProducerConfig(properties));
+        batchBytes = WrongClientPropertiesException.whenMaking(() -> new ProducerConfig(properties))
+                .getInt(ProducerConfig.BATCH_SIZE_CONFIG);
+    }
+
+    /** The size that its batches are to have at most, {@code batch.size}. */
+    int batchBytes() {
+        return batchBytes;
     }
 
     Producer<byte[], byte[]> connect() {

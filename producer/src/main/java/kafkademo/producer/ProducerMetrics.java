@@ -67,7 +67,7 @@ final class ProducerMetrics {
     }
 
     /**
-     * The broker has a message.
+     * The broker has a message. To be called by the Kafka client's own thread alone.
      *
      * @param bytes of its value
      * @param created when it was made, by this object's clock

@@ -91,7 +91,10 @@ final class ProducerService {
         MessageSource source = new MessageSource(events::next, new EventEncoder(), faults);
         Producer<byte[], byte[]> producer = client.connect();
         try {
-            loop = new SendLoop(producer, source::next, reporting, knobs::askedRate, System::nanoTime, stop);
+            Backpressure backpressure = new Backpressure(
+                    Backpressure.plenty(client.batchBytes()), reporting.metrics(), System::nanoTime, stop);
+            loop = new SendLoop(
+                    producer, source::next, reporting, knobs::askedRate, backpressure, System::nanoTime, stop);
             log.info("sending");
             loop.run();
         } finally {

@@ -39,6 +39,7 @@ final class SendLoop {
             Supplier<Message> source,
             Delivery.Reporting reporting,
             DoubleSupplier rate,
+            Backpressure backpressure,
             LongSupplier nanoTime,
             StopSignal stop) {
         this.producer = producer;
@@ -46,7 +47,7 @@ final class SendLoop {
         this.reporting = reporting;
         this.rate = rate;
         this.limiter = new RateLimiter(rate.getAsDouble());
-        this.backpressure = new Backpressure(reporting.metrics(), nanoTime, stop);
+        this.backpressure = backpressure;
         this.nanoTime = nanoTime;
         this.stop = stop;
     }

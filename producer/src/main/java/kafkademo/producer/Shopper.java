@@ -179,7 +179,7 @@ final class Shopper {
 
     private void nextVisit() {
         visit = new Visit(
-                "shopper-" + (100_000 + random.nextInt(KNOWN_SHOPPERS)),
+                Id.of("shopper-" + (100_000 + random.nextInt(KNOWN_SHOPPERS))),
                 ids.withPrefix("ses-"),
                 DEVICES[random.nextInt(DEVICES.length)],
                 CHANNELS[random.nextInt(CHANNELS.length)]);

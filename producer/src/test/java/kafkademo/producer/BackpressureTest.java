@@ -6,14 +6,18 @@ import java.time.Duration;
 import java.util.Optional;
 import kafkademo.common.Topic;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackpressureTest {
     private static final long SOME = 1_000;
+    private static final int PLENTY = 16_384;
 
     private final SimulatedTime time = new SimulatedTime();
     private final ProducerMetrics metrics = new ProducerMetrics(System::nanoTime);
     private final InFlight.Slot slot = metrics.inFlight(Topic.ORDERS).slot(0);
-    private final Backpressure backpressure = new Backpressure(metrics, this::nanoTime, time);
+    private final Backpressure backpressure = new Backpressure(PLENTY, metrics, this::nanoTime, time);
     private long nextAcknowledgement = Long.MAX_VALUE;
 
     /** A clock by which a slow broker works: once it has begun, it acknowledges a hundred messages every 50 ms. */
@@ -28,14 +32,14 @@ class BackpressureTest {
     private void send(long messages) {
         for (long i = 0; i < messages; i++) {
             backpressure.await();
-            metrics.inFlight(Topic.ORDERS).enter();
+            slot.entered();
         }
     }
 
     private void acknowledge(long messages) {
         for (long i = 0; i < messages; i++) {
             metrics.acknowledged(Topic.ORDERS, Optional.empty(), 1, System.nanoTime());
-            metrics.inFlight(Topic.ORDERS).leave(slot);
+            slot.acknowledged();
         }
     }
 
@@ -51,29 +55,44 @@ class BackpressureTest {
 
     @Test
     void aBrokerThatHasPlentyToDoIsWaitedForAsLongAsItAcknowledges() {
-        send(Backpressure.PLENTY);
+        send(PLENTY);
         nextAcknowledgement = time.nanoTime();
         send(10 * SOME);
 
         // But for some room, as many must be acknowledged as are sent: a hundred times a hundred.
         assertThat(Duration.ofNanos(time.nanoTime())).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
-        assertThat(metrics.inFlight()).isBetween(Backpressure.PLENTY, Backpressure.PLENTY + SOME);
+        assertThat(metrics.inFlight()).isBetween((long) PLENTY, PLENTY + SOME);
     }
 
     @Test
     void withoutABrokerEverythingPassesSoon() {
-        send(10 * Backpressure.PLENTY);
+        send(10 * PLENTY);
 
         assertThat(Duration.ofNanos(time.nanoTime())).isBetween(Duration.ofMillis(90), Duration.ofMillis(110));
     }
 
     @Test
     void aStopEndsTheWait() {
-        send(Backpressure.PLENTY);
+        send(PLENTY);
         acknowledge(1);
         time.stopAt(Duration.ofMillis(20));
         send(SOME);
 
         assertThat(Duration.ofNanos(time.nanoTime())).isBetween(Duration.ofMillis(20), Duration.ofMillis(30));
+    }
+
+    /** What can be under way: six batches of each of twelve partitions, of messages of 360 bytes. */
+    @ParameterizedTest
+    @ValueSource(ints = {8_192, 16_384, 32_768, 65_536})
+    void plentyIsMoreThanTheClientCanHaveUnderWayButNotMuchMore(int batchBytes) {
+        double underWay = 6 * 12 * batchBytes / 360.0;
+
+        assertThat((double) Backpressure.plenty(batchBytes)).isBetween(underWay, 1.5 * underWay);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1024", "1, 1024", "131072, 16384", "2147483647, 16384"})
+    void plentyHasItsBounds(int batchBytes, int plenty) {
+        assertThat(Backpressure.plenty(batchBytes)).isEqualTo(plenty);
     }
 }

@@ -37,7 +37,7 @@ class DeliveryTest {
     private Message message(Optional<FaultKind> fault) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("user_activity", new byte[0], new byte[20]);
         headers = record.headers();
-        return new Message(record, Messages.EVENT, fault);
+        return Messages.message(record, fault);
     }
 
     private Delivery delivery() {

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class EventEncoderTest {
-    private static final Visit VISIT = new Visit("shopper-100001", "ses-1", "mobile", "direct");
+    private static final Id E = Id.of("e");
+    private static final Visit VISIT = new Visit(Id.of("shopper-100001"), Id.of("ses-1"), "mobile", "direct");
     private static final long NOW = Instant.parse("2026-11-24T06:00:00.123Z").toEpochMilli();
 
     private final EventEncoder encoder = new EventEncoder();
@@ -36,7 +37,7 @@ class EventEncoderTest {
                             .getAsJsonObject()
                             .get("event_id")
                             .getAsString())
-                    .isEqualTo(event.eventId());
+                    .isEqualTo(event.eventId().toString());
             assertThat(json.toString()).as("nothing but compact JSON").isEqualTo(text(document));
         }
     }
@@ -47,7 +48,7 @@ class EventEncoderTest {
 
     private static void assertCarries(JsonNode json, Event event) {
         assertThat(json.isObject()).isTrue();
-        assertThat(json.get("event_id").stringValue()).isEqualTo(event.eventId());
+        assertThat(json.get("event_id").stringValue()).isEqualTo(event.eventId().toString());
         assertThat(json.get("event_type").stringValue()).isEqualTo(event.type().eventTypeName());
         assertThat(Instant.parse(json.get("occurred_at").stringValue()).toEpochMilli())
                 .isEqualTo(event.occurredAtMillis());
@@ -62,8 +63,9 @@ class EventEncoderTest {
         } else if (event instanceof PaymentEvent payment) {
             assertCarries(json, payment.order().visit());
             assertThat(json.get("order_id").stringValue())
-                    .isEqualTo(payment.order().id());
-            assertThat(json.get("payment_id").stringValue()).isEqualTo(payment.paymentId());
+                    .isEqualTo(payment.order().id().toString());
+            assertThat(json.get("payment_id").stringValue())
+                    .isEqualTo(payment.paymentId().toString());
             assertMoney(json, "amount", payment.order().totalMinor());
         } else if (event instanceof InventoryUpdate update) {
             assertCarries(json, update);
@@ -71,13 +73,15 @@ class EventEncoderTest {
     }
 
     private static void assertCarries(JsonNode json, Visit visit) {
-        assertThat(json.get("shopper_id").stringValue()).isEqualTo(visit.shopperId());
-        assertThat(json.get("session_id").stringValue()).isEqualTo(visit.sessionId());
+        assertThat(json.get("shopper_id").stringValue())
+                .isEqualTo(visit.shopperId().toString());
+        assertThat(json.get("session_id").stringValue())
+                .isEqualTo(visit.sessionId().toString());
     }
 
     private static void assertCarries(JsonNode json, OrderLine line) {
         assertThat(json.get("product_id").stringValue())
-                .isEqualTo(line.product().id());
+                .isEqualTo(line.product().id().toString());
         assertThat(json.get("name").stringValue()).isEqualTo(line.product().name());
         assertThat(json.get("quantity").intValue()).isEqualTo(line.quantity());
         assertThat(json.get("unit_price").decimalValue())
@@ -87,7 +91,7 @@ class EventEncoderTest {
     private static void assertCarries(JsonNode json, OrderEvent event) {
         Order order = event.order();
         assertCarries(json, order.visit());
-        assertThat(json.get("order_id").stringValue()).isEqualTo(order.id());
+        assertThat(json.get("order_id").stringValue()).isEqualTo(order.id().toString());
         assertMoney(json, "total", order.totalMinor());
         if (event.type() != EventType.ORDER_CREATED) {
             assertThat(json.has("lines")).isFalse();
@@ -107,7 +111,7 @@ class EventEncoderTest {
 
     private static void assertCarries(JsonNode json, InventoryUpdate update) {
         assertThat(json.get("product_id").stringValue())
-                .isEqualTo(update.product().id());
+                .isEqualTo(update.product().id().toString());
         assertThat(json.get("change").intValue()).isEqualTo(update.change());
         assertThat(json.get("level").intValue()).isEqualTo(update.level());
         if (update.order() == null) {
@@ -116,7 +120,7 @@ class EventEncoderTest {
             assertThat(json.has("session_id")).isFalse();
         } else {
             assertThat(json.get("order_id").stringValue())
-                    .isEqualTo(update.order().id());
+                    .isEqualTo(update.order().id().toString());
             assertCarries(json, update.order().visit());
         }
     }
@@ -129,36 +133,36 @@ class EventEncoderTest {
 
     @Test
     void theDocumentsLookLikeThis() {
-        Product monitor = new Product(5, "sku-1006", "27\" monitor, 4K", "electronics", 329_00);
-        Order order = new Order("ord-1", VISIT, List.of(new OrderLine(monitor, 2)), 658_00);
+        Product monitor = new Product(5, Id.of("sku-1006"), "27\" monitor, 4K", "electronics", 329_00);
+        Order order = new Order(Id.of("ord-1"), VISIT, List.of(new OrderLine(monitor, 2)), 658_00);
         String start = "\"occurred_at\":\"2026-11-24T06:00:00.123Z\"";
         String visit = "\"shopper_id\":\"shopper-100001\",\"session_id\":\"ses-1\"";
 
-        assertThat(encode(new UserActivity.SessionStarted("e", NOW, VISIT)))
+        assertThat(encode(new UserActivity.SessionStarted(E, NOW, VISIT)))
                 .isEqualTo("{\"event_id\":\"e\",\"event_type\":\"session_started\"," + start + "," + visit
                         + ",\"device\":\"mobile\",\"channel\":\"direct\"}");
-        assertThat(encode(new UserActivity.ProductViewed("e", NOW, VISIT, monitor)))
+        assertThat(encode(new UserActivity.ProductViewed(E, NOW, VISIT, monitor)))
                 .endsWith(visit + ",\"product_id\":\"sku-1006\",\"name\":\"27\\\" monitor, 4K\","
                         + "\"category\":\"electronics\",\"unit_price\":329.00,\"currency\":\"EUR\"}");
-        assertThat(encode(new UserActivity.ProductsSearched("e", NOW, VISIT, new Search("27\"", List.of(monitor)))))
+        assertThat(encode(new UserActivity.ProductsSearched(E, NOW, VISIT, new Search("27\"", List.of(monitor)))))
                 .endsWith(visit + ",\"query\":\"27\\\"\",\"hits\":1}");
-        assertThat(encode(new UserActivity.CartItemRemoved("e", NOW, VISIT, new OrderLine(monitor, 2))))
+        assertThat(encode(new UserActivity.CartItemRemoved(E, NOW, VISIT, new OrderLine(monitor, 2))))
                 .endsWith(visit + ",\"product_id\":\"sku-1006\",\"name\":\"27\\\" monitor, 4K\","
                         + "\"quantity\":2,\"unit_price\":329.00,\"currency\":\"EUR\"}");
-        assertThat(encode(new UserActivity.CheckoutStarted("e", NOW, VISIT, 1, 658_00)))
+        assertThat(encode(new UserActivity.CheckoutStarted(E, NOW, VISIT, 1, 658_00)))
                 .endsWith(visit + ",\"lines\":1,\"total\":658.00,\"currency\":\"EUR\"}");
-        assertThat(encode(new UserActivity.SessionEnded("e", NOW, VISIT, 1))).endsWith(visit + ",\"orders\":1}");
-        assertThat(encode(new OrderEvent(EventType.ORDER_CREATED, "e", NOW, order)))
+        assertThat(encode(new UserActivity.SessionEnded(E, NOW, VISIT, 1))).endsWith(visit + ",\"orders\":1}");
+        assertThat(encode(new OrderEvent(EventType.ORDER_CREATED, E, NOW, order)))
                 .endsWith(",\"order_id\":\"ord-1\"," + visit
                         + ",\"lines\":[{\"product_id\":\"sku-1006\",\"name\":\"27\\\" monitor, 4K\",\"quantity\":2,"
                         + "\"unit_price\":329.00}],\"total\":658.00,\"currency\":\"EUR\"}");
-        assertThat(encode(new PaymentEvent(EventType.PAYMENT_DECLINED, "e", NOW, "pay-1", order, "card")))
+        assertThat(encode(new PaymentEvent(EventType.PAYMENT_DECLINED, E, NOW, Id.of("pay-1"), order, "card")))
                 .endsWith(",\"payment_id\":\"pay-1\",\"order_id\":\"ord-1\"," + visit
                         + ",\"amount\":658.00,\"currency\":\"EUR\",\"method\":\"card\"}");
-        assertThat(encode(new InventoryUpdate(EventType.STOCK_RESERVED, "e", NOW, monitor, -2, 0, order)))
+        assertThat(encode(new InventoryUpdate(EventType.STOCK_RESERVED, E, NOW, monitor, -2, 0, order)))
                 .endsWith(
                         ",\"order_id\":\"ord-1\"," + visit + ",\"product_id\":\"sku-1006\",\"change\":-2,\"level\":0}");
-        assertThat(encode(new InventoryUpdate(EventType.STOCK_REPLENISHED, "e", NOW, monitor, 40, 40, null)))
+        assertThat(encode(new InventoryUpdate(EventType.STOCK_REPLENISHED, E, NOW, monitor, 40, 40, null)))
                 .isEqualTo("{\"event_id\":\"e\",\"event_type\":\"stock_replenished\"," + start
                         + ",\"product_id\":\"sku-1006\",\"change\":40,\"level\":40}");
     }
@@ -177,11 +181,10 @@ class EventEncoderTest {
                 "'",
                 "{\"a\":[1,2]}",
                 "long ".repeat(5_000))) {
-            Product product = new Product(0, "id" + name, name, "c" + name, 1);
-            byte[] document = encoder.encode(new UserActivity.ProductViewed("e", NOW, VISIT, product));
+            Product product = new Product(0, Id.of("id"), name, "c" + name, 1);
+            byte[] document = encoder.encode(new UserActivity.ProductViewed(E, NOW, VISIT, product));
             JsonNode json = StrictParsers.jackson(document);
             assertThat(json.get("name").stringValue()).isEqualTo(name);
-            assertThat(json.get("product_id").stringValue()).isEqualTo("id" + name);
             assertThat(json.get("category").stringValue()).isEqualTo("c" + name);
             assertThat(StrictParsers.gson(document)
                             .getAsJsonObject()

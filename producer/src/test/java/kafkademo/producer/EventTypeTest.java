@@ -15,7 +15,8 @@ class EventTypeTest {
     @EnumSource
     void theHeaderCarriesTheName(EventType type) {
         assertThat(type.eventTypeName()).matches("[a-z]+(_[a-z]+)+");
-        assertThat(type.headerValue()).asString().isEqualTo(type.eventTypeName());
+        assertThat(type.header().key()).isEqualTo("event_type");
+        assertThat(type.header().value()).asString().isEqualTo(type.eventTypeName());
     }
 
     @Test

@@ -12,7 +12,8 @@ class FaultKindTest {
     @EnumSource
     void theHeaderCarriesTheName(FaultKind kind) {
         assertThat(kind.faultName()).isEqualTo(kind.name().toLowerCase(Locale.ROOT));
-        assertThat(kind.headerValue()).asString().isEqualTo(kind.faultName());
+        assertThat(kind.header().key()).isEqualTo("injected_fault");
+        assertThat(kind.header().value()).asString().isEqualTo(kind.faultName());
     }
 
     @Test

@@ -20,11 +20,11 @@ class InFlightTest {
 
         assertThat(inFlight.count()).isEqualTo(3);
         assertThat(inFlight.oldestAge(ms(1_000))).isEqualTo(ms(900));
-        inFlight.leave(second);
+        second.acknowledged();
         assertThat(inFlight.oldestAge(ms(1_000))).isEqualTo(ms(900));
-        inFlight.leave(first);
+        first.acknowledged();
         assertThat(inFlight.oldestAge(ms(1_000))).isEqualTo(ms(700));
-        inFlight.leave(third);
+        third.acknowledged();
         assertThat(inFlight.oldestAge(ms(1_000))).isZero();
         assertThat(inFlight.count()).isZero();
     }
@@ -35,34 +35,47 @@ class InFlightTest {
         InFlight.Slot second = enterAt(ms(109));
 
         assertThat(second).isSameAs(first);
-        inFlight.leave(first);
+        first.acknowledged();
         assertThat(inFlight.oldestAge(ms(120))).isEqualTo(ms(20));
     }
 
     @Test
     void aMessageThatLeavesBeforeItHasEnteredCountsForNothing() {
         InFlight.Slot slot = inFlight.slot(0);
-        inFlight.leave(slot);
+        slot.acknowledged();
         assertThat(inFlight.count()).isZero();
-        inFlight.enter();
+        slot.entered();
         assertThat(inFlight.count()).isZero();
         assertThat(inFlight.oldestAge(ms(50))).isZero();
+    }
+
+    @Test
+    void whatHasFailedHasLeft() {
+        InFlight.Slot first = enterAt(0);
+        InFlight.Slot second = enterAt(ms(100));
+
+        first.failed();
+        assertThat(inFlight.count()).isOne();
+        assertThat(inFlight.oldestAge(ms(150))).isEqualTo(ms(50));
+        second.failed();
+        assertThat(inFlight.count()).isZero();
+        assertThat(inFlight.oldestAge(ms(150))).isZero();
     }
 
     @Test
     void remembersNothingOfWhatHasLeft() {
         InFlight.Slot stuck = enterAt(0);
         for (long millis = 10; millis < 10_000; millis += 10) {
-            inFlight.leave(enterAt(ms(millis)));
+            enterAt(ms(millis)).acknowledged();
         }
-        inFlight.leave(stuck);
+        stuck.acknowledged();
         enterAt(ms(10_000));
         assertThat(inFlight.slots()).isOne();
     }
 
     private InFlight.Slot enterAt(long now) {
         InFlight.Slot slot = inFlight.slot(now);
-        inFlight.enter();
+        slot.entered();
         return slot;
     }
 }

@@ -7,13 +7,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Makes messages whose content does not matter. */
 final class Messages {
-    static final Event EVENT =
-            new UserActivity.SessionStarted("e-1", 1_000, new Visit("shopper-1", "session 1", "mobile", "newsletter"));
-
     private Messages() {}
 
     static Message message() {
-        return new Message(
-                new ProducerRecord<>("user_activity", "{}".getBytes(StandardCharsets.UTF_8)), EVENT, Optional.empty());
+        return message(new ProducerRecord<>("user_activity", "{}".getBytes(StandardCharsets.UTF_8)), Optional.empty());
+    }
+
+    static Message message(ProducerRecord<byte[], byte[]> record, Optional<FaultKind> fault) {
+        return new Message(record, EventType.SESSION_STARTED, Id.of("session 1"), Id.of("e-1"), fault);
     }
 }

@@ -43,18 +43,18 @@ class ProducerSummaryTest {
     }
 
     private void accepted() {
-        metrics.inFlight(Topic.ORDERS).enter();
+        slot.entered();
     }
 
     private void acknowledged(Topic topic, boolean malformed, int bytes) {
         metrics.acknowledged(
                 topic, malformed ? Optional.of(FaultKind.TRUNCATED) : Optional.empty(), bytes, System.nanoTime());
-        metrics.inFlight(Topic.ORDERS).leave(slot);
+        slot.acknowledged();
     }
 
     private void failed(String cause) {
         metrics.failed(Topic.ORDERS, cause);
-        metrics.inFlight(Topic.ORDERS).leave(slot);
+        slot.failed();
     }
 
     @Test

@@ -18,11 +18,14 @@ class SendLoopRateTest {
 
     private final SimulatedTime time = new SimulatedTime();
     private final List<Duration> sent = new ArrayList<>();
+    private static final int PLENTY = 1_024;
+
     private final List<Stage> stages = new ArrayList<>();
     private final SendLoop[] loop = new SendLoop[1];
 
     private void run(int seconds) {
         time.stopAt(Duration.ofSeconds(seconds));
+        ProducerMetrics metrics = new ProducerMetrics(System::nanoTime);
         loop[0] = new SendLoop(
                 new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),
                 () -> {
@@ -30,11 +33,9 @@ class SendLoopRateTest {
                     return Messages.message();
                 },
                 new Delivery.Reporting(
-                        new ProducerMetrics(System::nanoTime),
-                        new RecordingLog().logger(),
-                        new LineBudget(0, () -> 0),
-                        new LineBudget(0, () -> 0)),
+                        metrics, new RecordingLog().logger(), new LineBudget(0, () -> 0), new LineBudget(0, () -> 0)),
                 this::rate,
+                new Backpressure(PLENTY, metrics, time::nanoTime, time),
                 time::nanoTime,
                 time);
         loop[0].run();

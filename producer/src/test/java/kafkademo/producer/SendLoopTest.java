@@ -31,6 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SendLoopTest {
+    private static final int PLENTY = 1_024;
+
     private final SimulatedTime time = new SimulatedTime();
     private final ProducerMetrics metrics = new ProducerMetrics(System::nanoTime);
     private final List<Message> made = new ArrayList<>();
@@ -69,6 +71,7 @@ class SendLoopTest {
                 },
                 reporting,
                 () -> rate,
+                new Backpressure(PLENTY, metrics, time::nanoTime, time),
                 time::nanoTime,
                 time);
     }

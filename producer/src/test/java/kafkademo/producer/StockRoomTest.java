@@ -20,7 +20,7 @@ class StockRoomTest {
         assertThat(stock.reserve(product, level)).isZero();
         assertThatThrownBy(() -> stock.reserve(product, 1))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining(product.id());
+                .hasMessageContaining(product.id().toString());
         assertThat(stock.release(product, 2)).isEqualTo(2);
     }
 

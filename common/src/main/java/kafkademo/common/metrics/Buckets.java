@@ -28,11 +28,12 @@ final class Buckets {
         }
     }
 
-    void clear() {
+    /** Moves all counts to {@code target}. A value recorded meanwhile is found in one of the two. */
+    void moveTo(Buckets target) {
         for (int index = 0; index < SIZE; index++) {
-            counts.set(index, 0);
+            target.counts.getAndAdd(index, counts.getAndSet(index, 0));
         }
-        max.set(0);
+        target.max.accumulateAndGet(max.getAndSet(0), Math::max);
     }
 
     /** Adds these counts to {@code sums}, an array of {@link #size} places. */

@@ -20,7 +20,10 @@ public final class LatencyHistogram {
 
     private final LongSupplier nanoTime;
     private final long started;
-    private final Buckets total = new Buckets();
+
+    /** What was recorded in steps that are over and whose place has been taken by a later one. */
+    private final Buckets earlier = new Buckets();
+
     private final Buckets[] steps = new Buckets[STEPS];
 
     /** Which step, counted from the start, each of {@link #steps} holds. */
@@ -50,13 +53,12 @@ public final class LatencyHistogram {
             startStep(number);
         }
         steps[(int) (number % STEPS)].record(micros);
-        total.record(micros);
     }
 
     private synchronized void startStep(long number) {
         int place = (int) (number % STEPS);
         if (numbers[place] < number) {
-            steps[place].clear();
+            steps[place].moveTo(earlier);
             numbers[place] = number;
             newest = number;
         }
@@ -77,10 +79,15 @@ public final class LatencyHistogram {
     }
 
     /** What was recorded since the start. */
-    public Percentiles sinceStart() {
+    public synchronized Percentiles sinceStart() {
         long[] sums = new long[Buckets.size()];
-        total.addTo(sums);
-        return percentiles(sums, total.max());
+        earlier.addTo(sums);
+        long max = earlier.max();
+        for (Buckets step : steps) {
+            step.addTo(sums);
+            max = Math.max(max, step.max());
+        }
+        return percentiles(sums, max);
     }
 
     private static Percentiles percentiles(long[] sums, long max) {

@@ -67,6 +67,7 @@ class LatencyHistogramTest {
         for (int step = 0; step < 30; step++) {
             record(1_000);
             assertThat(histogram.lastMinute().count()).isEqualTo(Math.min(step + 1, 7));
+            assertThat(histogram.sinceStart().count()).isEqualTo(step + 1);
             advanceSeconds(10);
         }
     }

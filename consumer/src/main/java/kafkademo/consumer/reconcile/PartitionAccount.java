@@ -2,6 +2,7 @@ package kafkademo.consumer.reconcile;
 
 import kafkademo.consumer.Decoded;
 import kafkademo.consumer.Decoder;
+import kafkademo.consumer.Diagnosis;
 import kafkademo.consumer.reconcile.Findings.Example;
 import kafkademo.consumer.reconcile.Findings.Kind;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -54,7 +55,7 @@ final class PartitionAccount implements PartitionSink {
         gaps.between(expected, record.offset());
         expected = record.offset() + 1;
         String fault = RecordHeaders.fault(record);
-        Decoded decoded = decoder.decode(record.value());
+        Decoded decoded = decoder.judge(record.value());
         boolean isError = decoded instanceof Decoded.Error;
         if (!span.isHandled(record.offset())) {
             account.waiting++;
@@ -79,7 +80,7 @@ final class PartitionAccount implements PartitionSink {
                     .with("event_id", RecordHeaders.shownEventId(record))
                     .with("injected_fault", fault);
             if (decoded instanceof Decoded.Error error) {
-                String reason = error.reason();
+                String reason = Diagnosis.of(record.value(), error.type()).reason();
                 example.with("error_type", error.type().label())
                         .with("reason", reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH)));
             }
