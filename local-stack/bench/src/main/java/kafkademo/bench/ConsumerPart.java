@@ -38,7 +38,9 @@ final class ConsumerPart implements Bench.Part {
         });
         String note = "the tool doesn't look at what it reads, nor check its CRC";
         silent.report(bench, "consumer", "no lines", tool, Target.atLeast(0.5, ""), note);
+        silent.reportProcessor(bench, "consumer", "no lines", tool);
         withLines.report(bench, "consumer", "a line each, to a file", tool, Target.atLeast(0.3, ""), note);
+        withLines.reportProcessor(bench, "consumer", "a line each, to a file", tool);
     }
 
     private static void fill(Bench bench, long backlog) throws InterruptedException {

@@ -16,6 +16,7 @@ final class Jvm implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Path output;
+    private final long startedNanos = System.nanoTime();
 
     Jvm(String name, Process process, Path output) {
         this.name = name;
@@ -30,6 +31,11 @@ final class Jvm implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** When it was started, by {@link System#nanoTime}. */
+    long startedNanos() {
+        return startedNanos;
     }
 
     /** Its standard output as a stream, if it was started so. */

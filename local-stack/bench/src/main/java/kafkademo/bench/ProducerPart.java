@@ -20,8 +20,12 @@ import org.apache.kafka.common.header.Header;
  *
  * <p>Both are told by the same witness, the broker: what counts is how fast its log grows, over the same count of records.
  * Both are stopped in full run, so that neither's end counts.
+ *
+ * <p>The tool sends values alone, with neither key nor headers. It is run twice: once with the producer's values, and once
+ * with values that hold the key and the headers too, so that as many bytes go to the broker and onto its disk.
  */
 final class ProducerPart implements Bench.Part {
+    private static final String PART = "producer";
     private static final String TOOL = "org.apache.kafka.tools.ProducerPerformance";
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String UNLIMITED = "1000000";
@@ -55,7 +59,8 @@ final class ProducerPart implements Bench.Part {
         final Map<String, String> client;
         final Target target;
         final Speed own = new Speed();
-        final Speed tool = new Speed();
+        final Speed sameValues = new Speed();
+        final Speed sameBytes = new Speed();
 
         Comparison(String what, Map<String, String> client, Target target) {
             this.what = what;
@@ -66,7 +71,7 @@ final class ProducerPart implements Bench.Part {
 
     @Override
     public Duration estimate(Options options) {
-        return Duration.ofSeconds(20).plusSeconds(options.rounds() * 4 * (3 + options.recordsInAll() / 250_000));
+        return Duration.ofSeconds(20).plusSeconds(options.rounds() * 6 * (3 + options.recordsInAll() / 250_000));
     }
 
     @Override
@@ -75,36 +80,53 @@ final class ProducerPart implements Bench.Part {
                 new Comparison("Kafka's defaults", DEFAULTS, Target.atLeast(1.0, "")),
                 new Comparison("128 KiB, 5 ms, lz4", TUNED, Target.atLeast(0.9, "")));
         Payloads payloads = payloads(bench);
-        bench.rounds("producer", round -> {
+        bench.rounds(PART, round -> {
             for (Comparison comparison : comparisons) {
                 // Who goes first changes with every round.
-                for (boolean own : round % 2 == 1 ? new boolean[] {true, false} : new boolean[] {false, true}) {
-                    if (own) {
-                        own(bench, comparison);
-                    } else {
-                        tool(bench, comparison, payloads.file);
-                    }
+                boolean ownFirst = round % 2 == 1;
+                if (ownFirst) {
+                    own(bench, comparison);
+                }
+                tool(bench, comparison, comparison.sameValues, payloads.values);
+                tool(bench, comparison, comparison.sameBytes, payloads.records);
+                if (!ownFirst) {
+                    own(bench, comparison);
                 }
             }
         });
         for (Comparison comparison : comparisons) {
-            comparison.own.report(
-                    bench, "producer", comparison.what, comparison.tool, comparison.target, payloads.note());
+            Speed own = comparison.own;
+            String what = comparison.what;
+            own.report(
+                    bench, PART, what + ", same bytes", comparison.sameBytes, comparison.target, payloads.sameBytes());
+            own.report(
+                    bench,
+                    PART,
+                    what + ", same values",
+                    comparison.sameValues,
+                    comparison.target,
+                    payloads.sameValues());
+            own.reportProcessor(bench, PART, what + ", same bytes", comparison.sameBytes);
         }
     }
 
     /** Values for the tool to send, and how large records are on average. */
-    private record Payloads(Path file, double ownBytes, double toolBytes) {
-        String note() {
+    private record Payloads(Path values, Path records, double valueBytes, double recordBytes) {
+        String sameValues() {
             return String.format(
                     Locale.ROOT,
-                    "%.0f bytes a record with key and headers; the tool has neither: %.0f",
-                    ownBytes,
-                    toolBytes);
+                    "%.0f bytes a record with key and headers; the tool, without, %.0f",
+                    recordBytes,
+                    valueBytes);
+        }
+
+        String sameBytes() {
+            return String.format(
+                    Locale.ROOT, "%.0f bytes a record: key, value and headers; the tool's are all value", recordBytes);
         }
     }
 
-    /** Values as the producer makes them, for the tool to choose from. */
+    /** Values as the producer makes them, for the tool to choose from, with and without what else a record holds. */
     private static Payloads payloads(Bench bench) throws InterruptedException {
         bench.broker().freshTopics();
         try (Jvm producer = start(bench, "10000", Map.of())) {
@@ -112,28 +134,39 @@ final class ProducerPart implements Bench.Part {
             producer.stop();
         }
         StringJoiner values = new StringJoiner(DELIMITER);
-        LongSummaryStatistics own = new LongSummaryStatistics();
-        LongSummaryStatistics tool = new LongSummaryStatistics();
+        StringJoiner records = new StringJoiner(DELIMITER);
+        LongSummaryStatistics valueBytes = new LongSummaryStatistics();
+        LongSummaryStatistics recordBytes = new LongSummaryStatistics();
         new Records(bench.broker().address()).read(BenchBroker.TOPICS, Long.MAX_VALUE, record -> {
             // The tool reads its file as UTF-8: what isn't becomes a replacement character here already.
-            values.add(new String(record.value(), StandardCharsets.UTF_8));
-            tool.accept(record.value().length);
-            own.accept(bytes(record));
+            String value = new String(record.value(), StandardCharsets.UTF_8);
+            values.add(value);
+            records.add(value + withoutValue(record));
+            valueBytes.accept(record.value().length);
+            recordBytes.accept(record.value().length + withoutValue(record).length());
         });
+        return new Payloads(
+                file(bench, values.toString()),
+                file(bench, records.toString()),
+                valueBytes.getAverage(),
+                recordBytes.getAverage());
+    }
+
+    private static Path file(Bench bench, String text) {
         try {
-            Path file = Files.createTempFile(bench.jvms().folder(), "payloads", "");
-            return new Payloads(Files.writeString(file, values.toString()), own.getAverage(), tool.getAverage());
+            return Files.writeString(Files.createTempFile(bench.jvms().folder(), "payloads", ""), text);
         } catch (IOException e) {
             throw new BenchException("can't write the payloads", e);
         }
     }
 
-    private static long bytes(ConsumerRecord<byte[], byte[]> record) {
-        long bytes = record.key().length + record.value().length;
+    /** The key, and the headers' keys and values, all of which are ASCII. */
+    private static String withoutValue(ConsumerRecord<byte[], byte[]> record) {
+        StringBuilder text = new StringBuilder(new String(record.key(), StandardCharsets.US_ASCII));
         for (Header header : record.headers()) {
-            bytes += header.key().length() + header.value().length;
+            text.append(header.key()).append(new String(header.value(), StandardCharsets.US_ASCII));
         }
-        return bytes;
+        return text.toString();
     }
 
     private static void own(Bench bench, Comparison comparison) throws InterruptedException {
@@ -151,7 +184,8 @@ final class ProducerPart implements Bench.Part {
         return bench.jvms().service(bench.artifacts().producer(), Bench.EQUAL_JVM, settings);
     }
 
-    private static void tool(Bench bench, Comparison comparison, Path payloads) throws InterruptedException {
+    private static void tool(Bench bench, Comparison comparison, Speed speed, Path payloads)
+            throws InterruptedException {
         bench.broker().freshTopics();
         List<String> arguments = new ArrayList<>(List.of(
                 "--topic",
@@ -169,8 +203,7 @@ final class ProducerPart implements Bench.Part {
                 "bootstrap.servers=" + bench.broker().address()));
         new TreeMap<>(comparison.client).forEach((name, value) -> arguments.add(name + "=" + value));
         try (Jvm tool = bench.jvms().tool(TOOL, Bench.EQUAL_JVM, arguments)) {
-            comparison.tool.measure(
-                    () -> bench.broker().records(List.of(BenchBroker.TOOL_TOPIC)), tool, bench.options());
+            speed.measure(() -> bench.broker().records(List.of(BenchBroker.TOOL_TOPIC)), tool, bench.options());
         }
     }
 }

@@ -7,14 +7,14 @@ import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 
 /**
- * How fast a JVM gets through records, and what it spends on each, round by round: over a run from its first record on, with the
- * compilers still at work, as the tools' own figures are; and once it is warm, as a service runs that is never restarted.
+ * How fast a JVM gets through records, and what it spends on each, round by round: in a whole run, from its start on and with the
+ * compilers still at work, as the tools' own figures are; and once it is warm, as a service runs that is seldom restarted.
  */
 final class Speed {
     private static final String PER_SECOND = "records/s";
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    private final List<Double> fromTheFirst = new ArrayList<>();
+    private final List<Double> wholeRun = new ArrayList<>();
     private final List<Double> warm = new ArrayList<>();
     private final List<Double> cpuMicros = new ArrayList<>();
 
@@ -29,7 +29,7 @@ final class Speed {
         OptionalDouble cpuAtBegin = jvm.cpuSeconds();
         long end = follow(timeline, count, options.recordsInAll(), jvm);
         OptionalDouble cpuAtEnd = jvm.cpuSeconds();
-        fromTheFirst.add(timeline.perSecondFromTheFirst(options.records()));
+        wholeRun.add(timeline.perSecondSince(jvm.startedNanos(), options.records()));
         warm.add(timeline.perSecond(options.warmUpRecords(), options.recordsInAll()));
         if (cpuAtBegin.isPresent() && cpuAtEnd.isPresent() && end > begin) {
             cpuMicros.add(1e6 * (cpuAtEnd.getAsDouble() - cpuAtBegin.getAsDouble()) / (end - begin));
@@ -50,11 +50,14 @@ final class Speed {
         return last[0];
     }
 
-    /** The rates next to another's, and the processor time likewise, which a busy machine changes less. */
+    /** The rates next to another's. */
     void report(Bench bench, String part, String what, Speed reference, Target target, String note) {
-        bench.add(new Result(
-                part, what + ", from the first on", PER_SECOND, fromTheFirst, reference.fromTheFirst, target, note));
-        bench.add(new Result(part, what + ", once warm", PER_SECOND, warm, reference.warm, target, ""));
+        bench.add(new Result(part, what + ", whole run", PER_SECOND, wholeRun, reference.wholeRun, target, note));
+        bench.add(new Result(part, what + ", once warm", PER_SECOND, warm, reference.warm, target, note));
+    }
+
+    /** The processor time next to another's, which a busy machine changes less than the rates. */
+    void reportProcessor(Bench bench, String part, String what, Speed reference) {
         if (!cpuMicros.isEmpty() && !reference.cpuMicros.isEmpty()) {
             bench.add(new Result(part, what + ", processor", "us/record", cpuMicros, reference.cpuMicros, null, ""));
         }

@@ -21,13 +21,9 @@ final class Timeline {
         return (to - from) / ((nanosAt(to) - nanosAt(from)) / SECOND);
     }
 
-    /** The mean rate from the first that was counted to a count that must have been passed. */
-    double perSecondFromTheFirst(long to) {
-        Point first = points.stream()
-                .filter(point -> point.count > 0)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("nothing was counted"));
-        return (to - first.count) / ((nanosAt(to) - first.nanos) / SECOND);
+    /** The mean rate from a time at which nothing had been counted to a count that must have been passed. */
+    double perSecondSince(long nanos, long to) {
+        return to / ((nanosAt(to) - nanos) / SECOND);
     }
 
     /** When the count was passed: between two points as if it had grown evenly. */

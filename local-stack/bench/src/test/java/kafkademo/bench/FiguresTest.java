@@ -62,7 +62,7 @@ class FiguresTest {
         assertThat(timeline.perSecond(100, 500)).isEqualTo(400, within(1e-6));
         assertThat(timeline.perSecond(50, 300)).isEqualTo(250, within(1e-6));
         assertThat(timeline.perSecond(500, 600)).isEqualTo(100 / 1.5, within(1e-6));
-        assertThat(timeline.perSecondFromTheFirst(500)).isEqualTo(400, within(1e-6));
+        assertThat(timeline.perSecondSince(-500_000_000L, 500)).isEqualTo(200, within(1e-6));
         assertThatThrownBy(() -> timeline.perSecond(100, 800)).isInstanceOf(IllegalArgumentException.class);
     }
 
