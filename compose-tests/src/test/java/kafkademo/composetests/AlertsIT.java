@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -19,17 +20,23 @@ class AlertsIT {
         this.stack = stack;
     }
 
+    /** However a test ended: what it has changed in a running service, {@code up} leaves alone. */
+    @AfterEach
+    void asTheComposeFileSays() {
+        control("producer", "PAUSED=false", "MESSAGES_PER_SECOND=5", "ERROR_RATE=0.1");
+    }
+
     @Test
     void aHigherShareOfMalformedMessagesFiresItsAlertAndADefaultOneResolvesIt() {
         control("producer", "ERROR_RATE=0.5", "MESSAGES_PER_SECOND=20");
         await("the alert fires")
                 .atMost(LIMIT)
-                .until(() -> Prometheus.alerts("firing").contains("KafkaDemoMalformedShareHigh"));
+                .untilAsserted(() -> assertThat(Prometheus.alerts("firing")).contains("KafkaDemoMalformedShareHigh"));
 
         control("producer", "ERROR_RATE=0.1", "MESSAGES_PER_SECOND=5");
         await("the alert is resolved")
                 .atMost(LIMIT)
-                .until(() -> Prometheus.alerts("inactive").contains("KafkaDemoMalformedShareHigh"));
+                .untilAsserted(() -> assertThat(Prometheus.alerts("inactive")).contains("KafkaDemoMalformedShareHigh"));
     }
 
     @Test

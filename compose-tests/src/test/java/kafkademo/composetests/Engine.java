@@ -64,8 +64,8 @@ final class Engine {
             assert socket.isBound();
         } catch (IOException e) {
             throw new AssertionError(
-                    "port " + port + " of this machine, at which the stack publishes Kafka, is in use ("
-                            + e.getMessage() + "). Is the demo running? Then first: docker-compose down",
+                    "port " + port + " of this machine, which the stack needs, is in use (" + e.getMessage()
+                            + "). Is the demo running? Then first: docker-compose down",
                     e);
         }
     }

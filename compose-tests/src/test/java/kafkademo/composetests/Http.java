@@ -1,7 +1,6 @@
 package kafkademo.composetests;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,7 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Reads what a container serves at a published port of this machine. */
+/** Reads what a container serves at a published port of this machine. What fails may be waited out, as any assertion. */
 final class Http {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -28,7 +27,7 @@ final class Http {
             }
             return response.body();
         } catch (IOException e) {
-            throw new UncheckedIOException(uri, e);
+            throw new AssertionError(uri, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -114,6 +114,24 @@ class MetricsIT {
                 .doesNotContain("otel");
     }
 
+    @Test
+    void threeConsumersAreThreeTargetsAndOneLag() {
+        stack.up("--scale", "consumer=3");
+
+        await("twelve partitions over three consumers")
+                .atMost(FIRST_DATA)
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> {
+                    assertThat(Prometheus.query("kafkademo_consumer_assigned_partitions"))
+                            .extracting(Prometheus.Sample::value)
+                            .containsExactly(4.0, 4.0, 4.0);
+                    assertThat(Prometheus.value("job:up:sum{job=\"consumer\"}")).hasValue(3);
+                });
+        assertThat(Prometheus.query("kafkademo_consumer_lag:records")).hasSize(1);
+        assertThat(Prometheus.query("partition:kafkademo_consumer_lag:records")).hasSize(12);
+        assertThat(Prometheus.alerts("firing")).isEmpty();
+    }
+
     private static void awaitNothing(String what, Supplier<Map<String, String>> found) {
         await(what)
                 .atMost(FIRST_DATA)
@@ -139,7 +157,7 @@ class MetricsIT {
             boolean rightlyEmpty = EMPTY_WHILE_ALL_IS_WELL.keySet().stream().anyMatch(selector::startsWith);
             if (!rightlyEmpty
                     && Prometheus.query("last_over_time(" + selector + "[5m])").isEmpty()) {
-                missing.put(where, selector);
+                missing.merge(where, selector, (before, more) -> before + " and " + more);
             }
         }
         return missing;

@@ -69,9 +69,13 @@ class ObservabilityFilesTest {
                     .as(overlay.toString())
                     .allSatisfy(image ->
                             assertThat(image.group(1)).matches(".+:.*\\d.*").doesNotEndWith(":latest"));
-            assertThat(find("^ +- \"([\\d.:]+:\\d+)(/\\w+)?\"$", overlay))
+            assertThat(find("ports: \\S", overlay))
+                    .as(overlay + ": one port a line")
+                    .isEmpty();
+            assertThat(find("^ +ports:\\n((?: +- .*\\n)+)", overlay))
                     .as(overlay.toString())
-                    .allSatisfy(port -> assertThat(port.group(1)).startsWith("127.0.0.1:"));
+                    .allSatisfy(ports -> assertThat(ports.group(1).lines())
+                            .allMatch(line -> line.matches(" +- \"127\\.0\\.0\\.1:\\d+:\\d+.*")));
         }
     }
 }
