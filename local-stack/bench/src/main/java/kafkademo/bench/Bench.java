@@ -27,7 +27,7 @@ record Bench(
         PrintStream screen,
         List<Result> results,
         long end) {
-    /** Both sides of a comparison get the same heap and collector. */
+    /** Both sides of a comparison get the same heap and collector; the services' {@link AotCaches} are part of the services. */
     static final List<String> EQUAL_JVM = List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC");
 
     /** What the services get in {@code docker-compose.yml}, where it is {@code mem_limit}. */
@@ -76,8 +76,7 @@ record Bench(
     }
 
     List<String> containerOptions(Path jar) {
-        Path dockerfile = jar.getParent().getParent().resolve("Dockerfile");
-        List<String> options = new ArrayList<>(EntryPoint.jvmOptions(dockerfile));
+        List<String> options = new ArrayList<>(Dockerfile.of(jar).jvmOptions());
         options.add("-XX:MaxRAM=" + CONTAINER_MEGABYTES + "m");
         return options;
     }

@@ -42,8 +42,7 @@ final class ConsumedRecords implements AutoCloseable {
     /** Waits until the JVM answers. */
     static ConsumedRecords of(int port, Jvm jvm) throws InterruptedException {
         AtomicReference<ConsumedRecords> connected = new AtomicReference<>();
-        Wait.until("JMX", LIMIT, () -> {
-            jvm.mustRun();
+        Wait.until("JMX", LIMIT, jvm, () -> {
             try {
                 JMXServiceURL url = new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi");
                 connected.set(new ConsumedRecords(JMXConnectorFactory.connect(url)));

@@ -51,7 +51,7 @@ final class ConsumerPart implements Bench.Part {
                         Bench.EQUAL_JVM,
                         bench.settings(
                                 "MESSAGES_PER_SECOND", "1000000", "ERROR_RATE", "0.1", "LOG_LINES_PER_SECOND", "0"))) {
-            Wait.until("a backlog", LIMIT, () -> bench.broker().records(BenchBroker.TOPICS) >= backlog);
+            Wait.until("a backlog", LIMIT, producer, () -> bench.broker().records(BenchBroker.TOPICS) >= backlog);
             producer.stop();
         }
         new Records(bench.broker().address()).copy(BenchBroker.TOPICS, backlog, BenchBroker.TOOL_TOPIC);

@@ -65,9 +65,20 @@ final class Jvm implements AutoCloseable {
     /** Fails if it has ended, with the last lines that it wrote. */
     void mustRun() {
         if (!process.isAlive()) {
-            throw new BenchException(name + " ended with exit code " + process.exitValue() + "; its last lines:\n"
-                    + String.join("\n", tail()));
+            throw ended();
         }
+    }
+
+    /** Waits until it has ended by itself. */
+    int exitCode() {
+        process.onExit().join();
+        return process.exitValue();
+    }
+
+    /** That it has ended, and how, with the last lines that it wrote. */
+    BenchException ended() {
+        return new BenchException(name + " ended with exit code " + process.exitValue() + "; its last lines:\n"
+                + String.join("\n", tail()));
     }
 
     private List<String> tail() {
@@ -90,12 +101,19 @@ final class Jvm implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill(process.toHandle());
         process.onExit().join();
         try {
             Files.deleteIfExists(output);
         } catch (IOException e) {
             // Removed with everything else at the end.
         }
+    }
+
+    /** From the top down: a training has a service, and that one a JVM that writes the cache. */
+    private static void kill(ProcessHandle handle) {
+        List<ProcessHandle> children = handle.children().toList();
+        handle.destroyForcibly();
+        children.forEach(Jvm::kill);
     }
 }

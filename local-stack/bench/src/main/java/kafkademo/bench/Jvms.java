@@ -14,8 +14,11 @@ import kafkademo.localstack.Artifacts;
 
 /** Starts the JVMs that are measured, all on the Java that runs the bench, and leaves none behind. */
 final class Jvms implements AutoCloseable {
+    private static final String TRAINING = "kafkademo.common.training.Main";
+
     private final Path folder;
     private final Artifacts artifacts;
+    private final AotCaches caches;
     private final ConcurrentLinkedQueue<Jvm> started = new ConcurrentLinkedQueue<>();
     private int count;
 
@@ -23,20 +26,36 @@ final class Jvms implements AutoCloseable {
     Jvms(Path folder, Artifacts artifacts) {
         this.folder = folder;
         this.artifacts = artifacts;
+        this.caches = new AotCaches(folder, this);
     }
 
     Path folder() {
         return folder;
     }
 
-    /** Starts a service as its image does, with settings in the environment and nothing else in it. */
+    /** Starts a service as its image does, from its AOT cache, with settings in the environment and nothing else in it. */
     Jvm service(Path jar, List<String> options, Map<String, String> settings) {
-        return start(jar.getFileName().toString(), options, List.of("-jar", jar.toString()), settings, false);
+        return service(jar, options, settings, false);
     }
 
     /** The same with its standard output left for the bench to read. */
     Jvm readableService(Path jar, List<String> options, Map<String, String> settings) {
-        return start(jar.getFileName().toString(), options, List.of("-jar", jar.toString()), settings, true);
+        return service(jar, options, settings, true);
+    }
+
+    private Jvm service(Path jar, List<String> options, Map<String, String> settings, boolean piped) {
+        List<String> all = Stream.concat(options.stream(), caches.options(jar, options).stream())
+                .toList();
+        return start(jar.getFileName().toString(), all, List.of("-jar", jar.toString()), settings, piped);
+    }
+
+    /** Starts a service's training, which in turn starts the service. */
+    Jvm training(Path jar, List<String> command) {
+        // Not by the environment, which the JVM that writes the cache inherits: it has the service's class path.
+        List<String> options = List.of("-cp", jar.getParent().resolve("lib") + File.separator + "*");
+        List<String> program =
+                Stream.concat(Stream.of(TRAINING), command.stream()).toList();
+        return start("the training of " + jar.getFileName(), options, program, Map.of(), false);
     }
 
     /** Starts one of Kafka's own tools on the broker's class path. */
@@ -75,7 +94,8 @@ final class Jvms implements AutoCloseable {
         }
     }
 
-    private static String java() {
+    /** The Java that runs the bench. */
+    static String java() {
         String name = File.separatorChar == '\\' ? "java.exe" : "java";
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }

@@ -28,6 +28,7 @@ final class Machine {
                 Admin.class.getProtectionDomain().getCodeSource().getLocation().toString();
         facts.put("kafka-clients", versionIn(client, "kafka-clients"));
         facts.put("broker and tools", versionIn(brokerClassPath, "kafka-tools"));
+        facts.put("AOT cache", AotCaches.describe());
         facts.put("load at start", String.valueOf(load()));
         return facts;
     }

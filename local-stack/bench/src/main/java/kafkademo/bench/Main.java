@@ -15,7 +15,8 @@ import kafkademo.localstack.StackException;
 
 /** Measures what is asked for, one after the other on one broker, and tells the figures as a table and as JSON. */
 public final class Main {
-    private static final Duration START = Duration.ofSeconds(10);
+    /** The broker's start, and the making of the services' AOT caches. */
+    private static final Duration START = Duration.ofSeconds(20);
 
     private Main() {}
 

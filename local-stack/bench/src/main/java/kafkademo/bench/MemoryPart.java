@@ -32,7 +32,7 @@ final class MemoryPart implements Bench.Part {
         bench.broker().freshTopics();
         try (Jvm producer =
                 bench.asInContainer(bench.artifacts().producer(), bench.settings("MESSAGES_PER_SECOND", "1000000"))) {
-            Wait.until("the first record", LIMIT, () -> bench.broker().records(BenchBroker.TOPICS) > 0);
+            Wait.until("the first record", LIMIT, producer, () -> bench.broker().records(BenchBroker.TOPICS) > 0);
             Wait.during(time, producer);
             add(bench, "producer unlimited", producer, Bench.CONTAINER_MEGABYTES);
             producer.stop();

@@ -55,10 +55,11 @@ final class PacingPart implements Bench.Part {
         long begin;
         try (Jvm consumer = step.cost ? consumer(bench) : null;
                 Jvm producer = producer(bench, step)) {
-            Wait.until("the first record", Duration.ofSeconds(30), () -> {
-                producer.mustRun();
-                return bench.broker().records(BenchBroker.TOPICS) > 0;
-            });
+            Wait.until(
+                    "the first record",
+                    Duration.ofSeconds(30),
+                    producer,
+                    () -> bench.broker().records(BenchBroker.TOPICS) > 0);
             begin = System.currentTimeMillis() + step.warmUpSeconds * 1_000L;
             Wait.during(Duration.ofSeconds(step.warmUpSeconds), producer);
             OptionalDouble producerBefore = producer.cpuSeconds();

@@ -130,7 +130,7 @@ final class ProducerPart implements Bench.Part {
     private static Payloads payloads(Bench bench) throws InterruptedException {
         bench.broker().freshTopics();
         try (Jvm producer = start(bench, "10000", Map.of())) {
-            Wait.until("payloads", LIMIT, () -> bench.broker().records(BenchBroker.TOPICS) > PAYLOADS);
+            Wait.until("payloads", LIMIT, producer, () -> bench.broker().records(BenchBroker.TOPICS) > PAYLOADS);
             producer.stop();
         }
         StringJoiner values = new StringJoiner(DELIMITER);

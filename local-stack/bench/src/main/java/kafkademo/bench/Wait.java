@@ -19,6 +19,14 @@ final class Wait {
         }
     }
 
+    /** The same, as long as a JVM runs that is to bring it about. */
+    static void until(String what, Duration limit, Jvm jvm, BooleanSupplier condition) throws InterruptedException {
+        until(what, limit, () -> {
+            jvm.mustRun();
+            return condition.getAsBoolean();
+        });
+    }
+
     /** Lets a JVM run for a while. */
     static void during(Duration time, Jvm... jvms) throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();

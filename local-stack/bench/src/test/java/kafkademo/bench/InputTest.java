@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InputTest {
     @Test
@@ -67,13 +68,27 @@ class InputTest {
                             "-XX:-UsePerfData", "-jar", "/app/producer.jar"]
                 """;
 
-        assertThat(EntryPoint.jvmOptions(dockerfile)).containsExactly("-XX:+UseSerialGC", "-XX:-UsePerfData");
+        assertThat(new Dockerfile(dockerfile).jvmOptions()).containsExactly("-XX:+UseSerialGC", "-XX:-UsePerfData");
+        assertThat(new Dockerfile(dockerfile).namesAotCache()).isTrue();
     }
 
     @Test
     void jvmOptionsOfNoImageAreRefused() {
-        assertThatThrownBy(() -> EntryPoint.jvmOptions("FROM scratch")).isInstanceOf(BenchException.class);
-        assertThatThrownBy(() -> EntryPoint.jvmOptions("ENTRYPOINT [\"java\"]")).isInstanceOf(BenchException.class);
+        assertThatThrownBy(new Dockerfile("FROM scratch")::jvmOptions).isInstanceOf(BenchException.class);
+        assertThatThrownBy(new Dockerfile("ENTRYPOINT [\"java\"]")::jvmOptions).isInstanceOf(BenchException.class);
+        assertThatThrownBy(new Dockerfile("RUN java -jar a.jar")::trainingOptions)
+                .isInstanceOf(BenchException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"producer", "consumer"})
+    void theImagesAreTrainedAsTheyRun(String service) {
+        Dockerfile image = Dockerfile.of(Path.of("../..", service, "target", service + ".jar"));
+
+        assertThat(image.namesAotCache()).isTrue();
+        // A cache is made for a collector.
+        assertThat(image.trainingOptions()).contains("-XX:+UseSerialGC").allMatch(option -> option.startsWith("-X"));
+        assertThat(image.jvmOptions()).contains("-XX:+UseSerialGC");
     }
 
     @Test
