@@ -1,19 +1,14 @@
 package kafkademo.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.LongSummaryStatistics;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * The producer at full speed against {@code kafka-producer-perf-test}.
@@ -30,9 +25,6 @@ final class ProducerPart implements Bench.Part {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String UNLIMITED = "1000000";
     private static final int PAYLOADS = 10_000;
-
-    /** Stands in no document: line breaks do, where a fault put them. */
-    private static final String DELIMITER = "<-next->";
 
     /**
      * The defaults of Kafka 4, spelt out, as those of the tool's 3.9 differ in one: it does not linger. With full batches
@@ -80,6 +72,8 @@ final class ProducerPart implements Bench.Part {
                 new Comparison("Kafka's defaults", DEFAULTS, Target.atLeast(1.0, "")),
                 new Comparison("128 KiB, 5 ms, lz4", TUNED, Target.atLeast(0.9, "")));
         Payloads payloads = payloads(bench);
+        Path values = file(bench, payloads.values());
+        Path records = file(bench, payloads.records());
         bench.rounds(PART, round -> {
             for (Comparison comparison : comparisons) {
                 // Who goes first changes with every round.
@@ -87,8 +81,8 @@ final class ProducerPart implements Bench.Part {
                 if (ownFirst) {
                     own(bench, comparison);
                 }
-                tool(bench, comparison, comparison.sameValues, payloads.values);
-                tool(bench, comparison, comparison.sameBytes, payloads.records);
+                tool(bench, comparison, comparison.sameValues, values);
+                tool(bench, comparison, comparison.sameBytes, records);
                 if (!ownFirst) {
                     own(bench, comparison);
                 }
@@ -110,46 +104,16 @@ final class ProducerPart implements Bench.Part {
         }
     }
 
-    /** Values for the tool to send, and how large records are on average. */
-    private record Payloads(Path values, Path records, double valueBytes, double recordBytes) {
-        String sameValues() {
-            return String.format(
-                    Locale.ROOT,
-                    "%.0f bytes a record with key and headers; the tool, without, %.0f",
-                    recordBytes,
-                    valueBytes);
-        }
-
-        String sameBytes() {
-            return String.format(
-                    Locale.ROOT, "%.0f bytes a record: key, value and headers; the tool's are all value", recordBytes);
-        }
-    }
-
-    /** Values as the producer makes them, for the tool to choose from, with and without what else a record holds. */
+    /** Records as the producer makes them, for the tool to choose from. */
     private static Payloads payloads(Bench bench) throws InterruptedException {
         bench.broker().freshTopics();
         try (Jvm producer = start(bench, "10000", Map.of())) {
             Wait.until("payloads", LIMIT, producer, () -> bench.broker().records(BenchBroker.TOPICS) > PAYLOADS);
             producer.stop();
         }
-        StringJoiner values = new StringJoiner(DELIMITER);
-        StringJoiner records = new StringJoiner(DELIMITER);
-        LongSummaryStatistics valueBytes = new LongSummaryStatistics();
-        LongSummaryStatistics recordBytes = new LongSummaryStatistics();
-        new Records(bench.broker().address()).read(BenchBroker.TOPICS, Long.MAX_VALUE, record -> {
-            // The tool reads its file as UTF-8: what isn't becomes a replacement character here already.
-            String value = new String(record.value(), StandardCharsets.UTF_8);
-            values.add(value);
-            records.add(value + withoutValue(record));
-            valueBytes.accept(record.value().length);
-            recordBytes.accept(record.value().length + withoutValue(record).length());
-        });
-        return new Payloads(
-                file(bench, values.toString()),
-                file(bench, records.toString()),
-                valueBytes.getAverage(),
-                recordBytes.getAverage());
+        Payloads payloads = new Payloads();
+        new Records(bench.broker().address()).read(BenchBroker.TOPICS, Long.MAX_VALUE, payloads::add);
+        return payloads;
     }
 
     private static Path file(Bench bench, String text) {
@@ -158,15 +122,6 @@ final class ProducerPart implements Bench.Part {
         } catch (IOException e) {
             throw new BenchException("can't write the payloads", e);
         }
-    }
-
-    /** The key, and the headers' keys and values, all of which are ASCII. */
-    private static String withoutValue(ConsumerRecord<byte[], byte[]> record) {
-        StringBuilder text = new StringBuilder(new String(record.key(), StandardCharsets.US_ASCII));
-        for (Header header : record.headers()) {
-            text.append(header.key()).append(new String(header.value(), StandardCharsets.US_ASCII));
-        }
-        return text.toString();
     }
 
     private static void own(Bench bench, Comparison comparison) throws InterruptedException {
@@ -198,7 +153,7 @@ final class ProducerPart implements Bench.Part {
                 "--payload-file",
                 payloads.toString(),
                 "--payload-delimiter",
-                DELIMITER,
+                Payloads.DELIMITER,
                 "--producer-props",
                 "bootstrap.servers=" + bench.broker().address()));
         new TreeMap<>(comparison.client).forEach((name, value) -> arguments.add(name + "=" + value));
