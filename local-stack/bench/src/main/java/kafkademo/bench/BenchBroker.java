@@ -28,13 +28,12 @@ final class BenchBroker implements AutoCloseable {
     /** The topic of Kafka's own tools, which know only one: as many partitions as the four have together. */
     static final String TOOL_TOPIC = "bench";
 
-    private static final int PARTITIONS = 3;
-    private static final int TOOL_PARTITIONS = TOPICS.size() * PARTITIONS;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final ZooKeeperProcess zooKeeper;
     private final KafkaProcess kafka;
     private Admin admin;
+    private Layout layout = Layout.STACK;
 
     BenchBroker(Artifacts artifacts, RunFolder folder, FreePorts ports) {
         zooKeeper = new ZooKeeperProcess(artifacts, folder, ports.next(), line -> {});
@@ -55,8 +54,9 @@ final class BenchBroker implements AutoCloseable {
         return kafka.address();
     }
 
-    /** Makes all topics anew, and with them room on the disk. */
-    void freshTopics() throws InterruptedException {
+    /** Makes all topics anew, and with them room on the disk; the services keep them as they find them. */
+    void freshTopics(Layout wanted) throws InterruptedException {
+        layout = wanted;
         List<String> all = Stream.concat(TOPICS.stream(), Stream.of(TOOL_TOPIC)).toList();
         List<String> existing = topicNames().stream().filter(all::contains).toList();
         get(admin.deleteTopics(existing).all());
@@ -90,15 +90,15 @@ final class BenchBroker implements AutoCloseable {
                 .sum();
     }
 
-    static List<TopicPartition> partitions(Collection<String> topics) {
+    List<TopicPartition> partitions(Collection<String> topics) {
         return topics.stream()
                 .flatMap(topic ->
                         IntStream.range(0, partitionsOf(topic)).mapToObj(index -> new TopicPartition(topic, index)))
                 .toList();
     }
 
-    private static int partitionsOf(String topic) {
-        return topic.equals(TOOL_TOPIC) ? TOOL_PARTITIONS : PARTITIONS;
+    private int partitionsOf(String topic) {
+        return topic.equals(TOOL_TOPIC) ? layout.inAll() : layout.partitionsOf(topic);
     }
 
     private Collection<String> topicNames() {

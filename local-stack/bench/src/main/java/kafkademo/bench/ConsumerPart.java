@@ -44,7 +44,7 @@ final class ConsumerPart implements Bench.Part {
     }
 
     private static void fill(Bench bench, long backlog) throws InterruptedException {
-        bench.broker().freshTopics();
+        bench.broker().freshTopics(Layout.STACK);
         try (Jvm producer = bench.jvms()
                 .service(
                         bench.artifacts().producer(),
@@ -54,7 +54,7 @@ final class ConsumerPart implements Bench.Part {
             Wait.until("a backlog", LIMIT, producer, () -> bench.broker().records(BenchBroker.TOPICS) >= backlog);
             producer.stop();
         }
-        new Records(bench.broker().address()).copy(BenchBroker.TOPICS, backlog, BenchBroker.TOOL_TOPIC);
+        new Records(bench.broker()).copy(BenchBroker.TOPICS, backlog, BenchBroker.TOOL_TOPIC);
     }
 
     private void own(Bench bench, int linesPerSecond, Speed speed) throws InterruptedException {

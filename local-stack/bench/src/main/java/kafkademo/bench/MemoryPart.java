@@ -29,7 +29,7 @@ final class MemoryPart implements Bench.Part {
 
     private static void measure(Bench bench) throws InterruptedException {
         Duration time = Duration.ofSeconds(seconds(bench.options()));
-        bench.broker().freshTopics();
+        bench.broker().freshTopics(Layout.STACK);
         try (Jvm producer =
                 bench.asInContainer(bench.artifacts().producer(), bench.settings("MESSAGES_PER_SECOND", "1000000"))) {
             Wait.until("the first record", LIMIT, producer, () -> bench.broker().records(BenchBroker.TOPICS) > 0);

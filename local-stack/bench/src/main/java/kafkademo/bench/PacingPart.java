@@ -51,7 +51,7 @@ final class PacingPart implements Bench.Part {
     }
 
     private static void run(Bench bench, Step step) throws InterruptedException {
-        bench.broker().freshTopics();
+        bench.broker().freshTopics(Layout.STACK);
         long begin;
         try (Jvm consumer = step.cost ? consumer(bench) : null;
                 Jvm producer = producer(bench, step)) {
@@ -86,7 +86,7 @@ final class PacingPart implements Bench.Part {
 
     private static long[] timestamps(Bench bench) {
         LongStream.Builder timestamps = LongStream.builder();
-        new Records(bench.broker().address())
+        new Records(bench.broker())
                 .read(BenchBroker.TOPICS, Long.MAX_VALUE, record -> timestamps.add(record.timestamp()));
         return timestamps.build().toArray();
     }

@@ -18,6 +18,9 @@ import java.util.TreeMap;
  *
  * <p>The tool sends values alone, with neither key nor headers. It is run twice: once with the producer's values, and once
  * with values that hold the key and the headers too, so that as many bytes go to the broker and onto its disk.
+ *
+ * <p>It also spreads its records evenly. The shop does not, so the producer's topics get partitions in proportion to their
+ * records, as many in all as the tool's one; what it reaches on those of the stack is told as well.
  */
 final class ProducerPart implements Bench.Part {
     private static final String PART = "producer";
@@ -51,6 +54,7 @@ final class ProducerPart implements Bench.Part {
         final Map<String, String> client;
         final Target target;
         final Speed own = new Speed();
+        final Speed ownInStack = new Speed();
         final Speed sameValues = new Speed();
         final Speed sameBytes = new Speed();
 
@@ -63,7 +67,7 @@ final class ProducerPart implements Bench.Part {
 
     @Override
     public Duration estimate(Options options) {
-        return Duration.ofSeconds(20).plusSeconds(options.rounds() * 6 * (3 + options.recordsInAll() / 250_000));
+        return Duration.ofSeconds(20).plusSeconds(options.rounds() * 8 * (3 + options.recordsInAll() / 250_000));
     }
 
     @Override
@@ -101,18 +105,25 @@ final class ProducerPart implements Bench.Part {
                     comparison.target,
                     payloads.sameValues());
             own.reportProcessor(bench, PART, what + ", same bytes", comparison.sameBytes);
+            comparison.ownInStack.report(
+                    bench,
+                    PART,
+                    what + ", same bytes, three partitions a topic",
+                    comparison.sameBytes,
+                    null,
+                    "as in the stack: three of the twelve get two thirds of the records");
         }
     }
 
     /** Records as the producer makes them, for the tool to choose from. */
     private static Payloads payloads(Bench bench) throws InterruptedException {
-        bench.broker().freshTopics();
+        bench.broker().freshTopics(Layout.STACK);
         try (Jvm producer = start(bench, "10000", Map.of())) {
             Wait.until("payloads", LIMIT, producer, () -> bench.broker().records(BenchBroker.TOPICS) > PAYLOADS);
             producer.stop();
         }
         Payloads payloads = new Payloads();
-        new Records(bench.broker().address()).read(BenchBroker.TOPICS, Long.MAX_VALUE, payloads::add);
+        new Records(bench.broker()).read(BenchBroker.TOPICS, Long.MAX_VALUE, payloads::add);
         return payloads;
     }
 
@@ -125,9 +136,15 @@ final class ProducerPart implements Bench.Part {
     }
 
     private static void own(Bench bench, Comparison comparison) throws InterruptedException {
-        bench.broker().freshTopics();
-        try (Jvm producer = start(bench, UNLIMITED, comparison.client)) {
-            comparison.own.measure(() -> bench.broker().records(BenchBroker.TOPICS), producer, bench.options());
+        own(bench, comparison.client, Layout.EVEN, comparison.own);
+        own(bench, comparison.client, Layout.STACK, comparison.ownInStack);
+    }
+
+    private static void own(Bench bench, Map<String, String> client, Layout layout, Speed speed)
+            throws InterruptedException {
+        bench.broker().freshTopics(layout);
+        try (Jvm producer = start(bench, UNLIMITED, client)) {
+            speed.measure(() -> bench.broker().records(BenchBroker.TOPICS), producer, bench.options());
         }
     }
 
@@ -141,7 +158,7 @@ final class ProducerPart implements Bench.Part {
 
     private static void tool(Bench bench, Comparison comparison, Speed speed, Path payloads)
             throws InterruptedException {
-        bench.broker().freshTopics();
+        bench.broker().freshTopics(Layout.STACK);
         List<String> arguments = new ArrayList<>(List.of(
                 "--topic",
                 BenchBroker.TOOL_TOPIC,

@@ -20,17 +20,17 @@ final class Records {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int PATIENCE = 100;
 
-    private final String broker;
+    private final BenchBroker broker;
 
-    Records(String broker) {
+    Records(BenchBroker broker) {
         this.broker = broker;
     }
 
     /** Hands over every record of these topics that is there now, or as many as are wanted. */
     void read(Collection<String> topics, long wanted, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", broker, "enable.auto.commit", false);
+        Map<String, Object> settings = Map.of("bootstrap.servers", broker.address(), "enable.auto.commit", false);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings, READ, READ)) {
-            List<TopicPartition> partitions = BenchBroker.partitions(topics);
+            List<TopicPartition> partitions = broker.partitions(topics);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             long left = Math.min(
@@ -56,7 +56,7 @@ final class Records {
     /** Copies them as they are, headers and all, into one topic. */
     void copy(Collection<String> topics, long wanted, String into) {
         Map<String, Object> settings =
-                Map.of("bootstrap.servers", broker, "batch.size", 131_072, "buffer.memory", 67_108_864);
+                Map.of("bootstrap.servers", broker.address(), "batch.size", 131_072, "buffer.memory", 67_108_864);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings, WRITE, WRITE)) {
             read(
                     topics,

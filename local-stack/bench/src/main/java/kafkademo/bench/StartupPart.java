@@ -26,7 +26,7 @@ final class StartupPart implements Bench.Part {
 
     @Override
     public void run(Bench bench) throws InterruptedException {
-        bench.broker().freshTopics();
+        bench.broker().freshTopics(Layout.STACK);
         start(bench); // which makes the AOT cache and puts the files into the system's
         List<Double> seconds = new ArrayList<>();
         for (int i = 0; i < starts(bench.options()); i++) {

@@ -87,6 +87,13 @@ class FiguresTest {
     }
 
     @Test
+    void everyLayoutHasAsManyPartitionsAsTheToolsTopic() {
+        assertThat(Layout.values()).extracting(Layout::inAll).containsOnly(12);
+        assertThat(BenchBroker.TOPICS).allMatch(topic -> Layout.STACK.partitionsOf(topic) == 3);
+        assertThat(Layout.EVEN.partitionsOf("user_activity")).isEqualTo(8);
+    }
+
+    @Test
     void pacingNeedsTwoRecords() {
         assertThatThrownBy(() -> Pacing.of(new long[] {5}, 0, 10))
                 .isInstanceOf(BenchException.class)
