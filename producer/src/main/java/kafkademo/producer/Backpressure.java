@@ -58,15 +58,17 @@ final class Backpressure {
         return Math.max(LEAST, Math.min(MOST, batchBytes / BATCH_BYTES_PER_MESSAGE));
     }
 
-    /** To be called before each message: returns when it may be sent. */
-    void await() {
+    /** To be called before each message: returns when it may be sent, and whether that took a while. */
+    boolean await() {
         if (--untilLook > 0) {
-            return;
+            return false;
         }
         untilLook = LOOK_EVERY;
+        boolean waited = false;
         while (brokerIsThere() && metrics.inFlight() > plenty && !stop.await(WAIT_NANOS)) {
-            // Waited a little.
+            waited = true;
         }
+        return waited;
     }
 
     private boolean brokerIsThere() {

@@ -45,8 +45,12 @@ final class Delivery implements Callback {
     /** Those of the latest attempt. Handed over, as all of this is, with the record, for which the client takes a lock. */
     private Headers headers;
 
-    /** To be made by the thread that sends. */
-    Delivery(Reporting reporting, Message message) {
+    /**
+     * To be made by the thread that sends.
+     *
+     * @param created when the message was made, by {@link System#nanoTime}
+     */
+    Delivery(Reporting reporting, Message message, long created) {
         this.reporting = reporting;
         // Not the message: what waits here for the broker should be little.
         this.type = message.type();
@@ -55,7 +59,7 @@ final class Delivery implements Callback {
         this.fault = message.fault();
         this.headers = message.record().headers();
         this.bytes = message.record().value().length;
-        this.created = System.nanoTime();
+        this.created = created;
         this.slot = reporting.metrics.inFlight(type.topic()).slot(created);
     }
 

@@ -90,11 +90,10 @@ final class ProducerService {
         knobs.faultWeights().follow(faults::weights);
         MessageSource source = new MessageSource(events::next, new EventEncoder(), faults);
         Producer<byte[], byte[]> producer = client.connect();
-        try {
+        try (MessageBatches batches = new MessageBatches(source::next)) {
             Backpressure backpressure = new Backpressure(
                     Backpressure.plenty(client.batchBytes()), reporting.metrics(), System::nanoTime, stop);
-            loop = new SendLoop(
-                    producer, source::next, reporting, knobs::askedRate, backpressure, System::nanoTime, stop);
+            loop = new SendLoop(producer, batches, reporting, knobs::askedRate, backpressure, System::nanoTime, stop);
             log.info("sending");
             loop.run();
         } finally {

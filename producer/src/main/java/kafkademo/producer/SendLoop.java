@@ -1,9 +1,9 @@
 package kafkademo.producer;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import kafkademo.common.StopSignal;
 import kafkademo.producer.Delivery.Refusal;
 import kafkademo.producer.MessageSource.Message;
@@ -23,7 +23,7 @@ final class SendLoop {
     private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Producer<byte[], byte[]> producer;
-    private final Supplier<Message> source;
+    private final MessageBatches batches;
     private final Delivery.Reporting reporting;
     private final DoubleSupplier rate;
     private final Backpressure backpressure;
@@ -36,14 +36,14 @@ final class SendLoop {
     /** @param rate messages to send each second, asked again and again; 0 to pause */
     SendLoop(
             Producer<byte[], byte[]> producer,
-            Supplier<Message> source,
+            MessageBatches batches,
             Delivery.Reporting reporting,
             DoubleSupplier rate,
             Backpressure backpressure,
             LongSupplier nanoTime,
             StopSignal stop) {
         this.producer = producer;
-        this.source = source;
+        this.batches = batches;
         this.reporting = reporting;
         this.rate = rate;
         this.limiter = new RateLimiter(rate.getAsDouble());
@@ -58,11 +58,11 @@ final class SendLoop {
             turns++;
             followRate();
             long now = nanoTime.getAsLong();
-            long wait = limiter.nanosUntilDue(now);
-            if (wait > 0) {
-                stop.await(Math.min(MAX_WAIT_NANOS, Math.max(MIN_WAIT_NANOS, wait)));
+            int due = limiter.takeDue(now, MessageBatches.SIZE);
+            if (due > 0 || !batches.isEmpty()) {
+                sendAll(batches.next(due), now);
             } else {
-                sendDue(now);
+                stop.await(Math.min(MAX_WAIT_NANOS, Math.max(MIN_WAIT_NANOS, limiter.nanosUntilDue(now))));
             }
         }
     }
@@ -74,25 +74,35 @@ final class SendLoop {
         }
     }
 
-    private void sendDue(long now) {
-        do {
-            backpressure.await();
-            send(source.get());
-            limiter.take(now);
-        } while (limiter.nanosUntilDue(now) == 0 && !stop.isRequested());
+    private void sendAll(List<Message> messages, long now) {
+        long created = now;
+        for (int i = 0; i < messages.size() && !stop.isRequested(); i++) {
+            if (backpressure.await()) {
+                created = nanoTime.getAsLong();
+            }
+            if (send(messages.get(i), created)) {
+                created = nanoTime.getAsLong();
+            }
+        }
     }
 
-    /** Offers the message until the client takes it. One that is still refused when the service stops was never sent. */
-    private void send(Message message) {
-        Delivery delivery = new Delivery(reporting, message);
+    /**
+     * Offers the message until the client takes it. One that is still refused when the service stops was never sent.
+     *
+     * @return whether it was refused at first
+     */
+    private boolean send(Message message, long created) {
+        Delivery delivery = new Delivery(reporting, message, created);
         ProducerRecord<byte[], byte[]> record = message.record();
+        boolean refused = false;
         while (true) {
             delivery.sending(record.headers());
             producer.send(record, delivery);
             refusal = delivery.sent();
             if (refusal == null || stop.isRequested()) {
-                return;
+                return refused;
             }
+            refused = true;
             // The client has sealed the headers: an agent that adds one to each attempt needs others.
             record = new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers());
         }

@@ -41,11 +41,11 @@ class DeliveryTest {
     }
 
     private Delivery delivery() {
-        return new Delivery(reporting, message(Optional.empty()));
+        return new Delivery(reporting, message(Optional.empty()), System.nanoTime());
     }
 
     private Delivery malformed() {
-        return new Delivery(reporting, message(Optional.of(FaultKind.TRUNCATED)));
+        return new Delivery(reporting, message(Optional.of(FaultKind.TRUNCATED)), System.nanoTime());
     }
 
     private static void inAnotherThread(Runnable action) throws InterruptedException {

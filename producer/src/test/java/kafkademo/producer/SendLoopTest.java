@@ -65,10 +65,10 @@ class SendLoopTest {
     private SendLoop loop(FailingProducer producer, double rate) {
         return new SendLoop(
                 producer,
-                () -> {
+                new MessageBatches(() -> {
                     made.add(Messages.message());
                     return made.get(made.size() - 1);
-                },
+                }),
                 reporting,
                 () -> rate,
                 new Backpressure(PLENTY, metrics, time::nanoTime, time),
@@ -77,7 +77,15 @@ class SendLoopTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.5,60,30", "5,60,300", "100,60,6000", "1000,10,10000", "10000,2,20000", "50000,1,50000"})
+    @CsvSource({
+        "0.5,60,30",
+        "5,60,300",
+        "100,60,6000",
+        "1000,10,10000",
+        "10000,2,20000",
+        "50000,1,50000",
+        "1000000,1,1000000"
+    })
     void sendsTheAskedRateUntilTheStop(double rate, long seconds, long expected) {
         time.stopAt(Duration.ofSeconds(seconds));
         loop(producer, rate).run();
@@ -88,6 +96,17 @@ class SendLoopTest {
         assertThat(metrics.failed()).isZero();
         assertThat(metrics.inFlight()).isZero();
         assertThat(time.nanoTime()).isEqualTo(Duration.ofSeconds(seconds).toNanos());
+    }
+
+    @Test
+    void messagesGoOutInTheOrderInWhichTheyAreMadeAlsoWhenAnotherThreadMakesThem() {
+        time.stopAt(Duration.ofMillis(100));
+        loop(producer, 1_000_000).run();
+
+        assertThat(producer.offered).hasSizeGreaterThan(50 * MessageBatches.SIZE);
+        for (int i = 0; i < producer.offered.size(); i++) {
+            assertThat(producer.offered.get(i)).isSameAs(made.get(i).record());
+        }
     }
 
     @Test

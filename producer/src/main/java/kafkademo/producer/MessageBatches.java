@@ -1,0 +1,92 @@
+package kafkademo.producer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import kafkademo.producer.MessageSource.Message;
+
+/**
+ * Makes the messages that are due. A few are made on the spot. When there are enough to fill a batch, the sender is behind its
+ * schedule, and the batch is made on a thread of its own while the one before is being sent: making a message takes half as
+ * long as sending it.
+ *
+ * <p>No message is made before it is due, so that a changed setting still acts at once. The order is the source's, and the
+ * source is used by one thread at a time. For the sending thread alone.
+ */
+final class MessageBatches implements AutoCloseable {
+    /** Large enough that handing a batch over costs next to nothing for each message, and still only a millisecond's worth. */
+    static final int SIZE = 512;
+
+    private final Supplier<Message> source;
+
+    /** Its thread comes with the first batch: at the rates of a demo never. */
+    private final ExecutorService maker = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "message-maker");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private Future<List<Message>> beingMade;
+
+    MessageBatches(Supplier<Message> source) {
+        this.source = source;
+    }
+
+    /** Whether there is nothing left over from the call before. */
+    boolean isEmpty() {
+        return beingMade == null;
+    }
+
+    /**
+     * The next messages to send. They end with those that are due now, unless these fill a batch: then they come with the next
+     * call.
+     *
+     * @param due messages that are due now, 0 to {@link #SIZE}
+     */
+    List<Message> next(int due) {
+        List<Message> ready = isEmpty() ? new ArrayList<>(due) : await(beingMade);
+        beingMade = null;
+        if (due == SIZE) {
+            beingMade = maker.submit(() -> make(SIZE, new ArrayList<>(SIZE)));
+            return ready;
+        }
+        return make(due, ready);
+    }
+
+    private List<Message> make(int count, List<Message> into) {
+        for (int i = 0; i < count; i++) {
+            into.add(source.get());
+        }
+        return into;
+    }
+
+    private static List<Message> await(Future<List<Message>> batch) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return batch.get();
+                } catch (InterruptedException e) {
+                    interrupted =
+                            true; // A batch takes a fraction of a millisecond, and without it the order would be lost.
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException("can't make messages", e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Ends the thread. What it still makes is dropped. */
+    @Override
+    public void close() {
+        maker.shutdown();
+    }
+}
