@@ -25,8 +25,12 @@ final class Backpressure {
     /** The counters are looked at once in so many messages. */
     private static final int LOOK_EVERY = 256;
 
-    /** A broker that has acknowledged nothing for so long is away. */
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /**
+     * A broker that has acknowledged nothing for so long is away. A shorter stall, or the wait for the first acknowledgement, is
+     * no reason to fill the client's buffer: it keeps, and goes on to use in turn, all the memory that it has ever used. What is
+     * held back for a second, the {@link RateLimiter} makes good.
+     */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
