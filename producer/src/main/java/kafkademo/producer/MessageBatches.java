@@ -71,8 +71,8 @@ final class MessageBatches implements AutoCloseable {
                 try {
                     return batch.get();
                 } catch (InterruptedException e) {
-                    interrupted =
-                            true; // A batch takes a fraction of a millisecond, and without it the order would be lost.
+                    // A batch takes a fraction of a millisecond, and without it the order would be lost.
+                    interrupted = true;
                 } catch (ExecutionException e) {
                     throw new IllegalStateException("can't make messages", e.getCause());
                 }
