@@ -2,10 +2,9 @@ package kafkademo.producer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import kafkademo.producer.MessageSource.Message;
 
@@ -30,7 +29,7 @@ final class MessageBatches implements AutoCloseable {
         return thread;
     });
 
-    private Future<List<Message>> beingMade;
+    private CompletableFuture<List<Message>> beingMade;
 
     MessageBatches(Supplier<Message> source) {
         this.source = source;
@@ -48,10 +47,10 @@ final class MessageBatches implements AutoCloseable {
      * @param due messages that are due now, 0 to {@link #SIZE}
      */
     List<Message> next(int due) {
-        List<Message> ready = isEmpty() ? new ArrayList<>(due) : await(beingMade);
+        List<Message> ready = isEmpty() ? new ArrayList<>(due) : beingMade.join();
         beingMade = null;
         if (due == SIZE) {
-            beingMade = maker.submit(() -> make(SIZE, new ArrayList<>(SIZE)));
+            beingMade = CompletableFuture.supplyAsync(() -> make(SIZE, new ArrayList<>(SIZE)), maker);
             return ready;
         }
         return make(due, ready);
@@ -62,26 +61,6 @@ final class MessageBatches implements AutoCloseable {
             into.add(source.get());
         }
         return into;
-    }
-
-    private static List<Message> await(Future<List<Message>> batch) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return batch.get();
-                } catch (InterruptedException e) {
-                    // A batch takes a fraction of a millisecond, and without it the order would be lost.
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException("can't make messages", e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     /** Ends the thread. What it still makes is dropped. */
