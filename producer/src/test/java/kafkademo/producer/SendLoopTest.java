@@ -34,7 +34,7 @@ class SendLoopTest {
     private static final int PLENTY = 1_024;
 
     private final SimulatedTime time = new SimulatedTime();
-    private final ProducerMetrics metrics = new ProducerMetrics(System::nanoTime);
+    private final ProducerMetrics metrics = new ProducerMetrics(time::nanoTime);
     private final List<Message> made = new ArrayList<>();
     private final Delivery.Reporting reporting = new Delivery.Reporting(
             metrics, new RecordingLog().logger(), new LineBudget(0, () -> 0), new LineBudget(0, () -> 0));
@@ -44,6 +44,9 @@ class SendLoopTest {
         private final Deque<Exception> failures = new ArrayDeque<>();
         private final List<ProducerRecord<byte[], byte[]>> offered = new ArrayList<>();
 
+        private int stopAfter = Integer.MAX_VALUE;
+        private int refused = Integer.MAX_VALUE;
+
         FailingProducer(boolean autoComplete) {
             super(autoComplete, null, new ByteArraySerializer(), new ByteArraySerializer());
         }
@@ -51,6 +54,12 @@ class SendLoopTest {
         @Override
         public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
             offered.add(record);
+            if (offered.size() == stopAfter) {
+                time.request();
+            }
+            if (offered.size() == refused) {
+                failures.add(new BufferExhaustedException("full"));
+            }
             if (failures.isEmpty()) {
                 return super.send(record, callback);
             }
@@ -84,6 +93,7 @@ class SendLoopTest {
         "1000,10,10000",
         "10000,2,20000",
         "50000,1,50000",
+        "512000,1,512000",
         "1000000,1,1000000"
     })
     void sendsTheAskedRateUntilTheStop(double rate, long seconds, long expected) {
@@ -222,5 +232,43 @@ class SendLoopTest {
 
         assertThatThrownBy(() -> loop(producer, 100).run()).hasMessage("fatal");
         assertThat(metrics.inFlight()).isZero();
+    }
+
+    @Test
+    void aStopIsNoticedBetweenTwoMessages() {
+        producer.stopAfter = 700;
+        loop(producer, 1_000_000).run();
+
+        assertThat(producer.offered).hasSize(700);
+    }
+
+    /** The second message is refused for half a second; those that were due with it were not offered before that was over. */
+    @Test
+    void aMessageIsAsOldAsItsFirstOfferNotAsTheRefusalBeforeIt() {
+        FailingProducer slow = new FailingProducer(false);
+        slow.refused = 2;
+        time.stopAt(Duration.ofMillis(502));
+        loop(slow, 10_000).run();
+        assertThat(slow.offered).hasSizeGreaterThan(6);
+
+        slow.completeNext();
+        slow.completeNext();
+        assertThat(Duration.ofNanos(metrics.oldestInFlightAge())).isLessThan(Duration.ofMillis(20));
+    }
+
+    /** Nothing is acknowledged, so the loop holds back once, for a second, when more than plenty is in flight. */
+    @Test
+    void norAsTheWaitForTheBrokerBeforeIt() {
+        FailingProducer slow = new FailingProducer(false);
+        time.stopAt(Duration.ofMillis(1_001));
+        loop(slow, 1_000_000).run();
+        int beforeTheWait = 5 * 256 - 1;
+        assertThat(slow.offered).hasSizeGreaterThan(beforeTheWait);
+
+        for (int message = 0; message < beforeTheWait; message++) {
+            slow.completeNext();
+        }
+        assertThat(metrics.inFlight()).isPositive();
+        assertThat(Duration.ofNanos(metrics.oldestInFlightAge())).isLessThan(Duration.ofMillis(20));
     }
 }

@@ -59,6 +59,20 @@ class AotCachesTest {
         }
     }
 
+    /** Without the mode, a JVM that refused the cache would start all the same, and the figures would be others' figures. */
+    @Test
+    @EnabledForJreRange(minVersion = 25)
+    void aCacheIsMadeOnceAndMustBeUsed() throws IOException {
+        image("\"-XX:AOTCache=/app/service.aot\", ");
+        Path cache = Files.createDirectories(folder.resolve("aot-service.jar")).resolve("cache");
+        Files.createFile(cache);
+
+        try (Jvms jvms = jvms()) {
+            assertThat(new AotCaches(folder, jvms).options(jar, HEAP))
+                    .containsExactly("-XX:AOTCache=" + cache, "-XX:AOTMode=on");
+        }
+    }
+
     private Jvms jvms() {
         return new Jvms(folder, new Artifacts(jar, jar, jar, ""));
     }
