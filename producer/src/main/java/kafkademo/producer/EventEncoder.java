@@ -13,33 +13,36 @@ import java.util.Map;
  */
 final class EventEncoder {
     private static final byte[] EVENT_ID = JsonWriter.nameOf("event_id");
-    private static final byte[] EVENT_TYPE = JsonWriter.nameOf("event_type");
-    private static final byte[] OCCURRED_AT = JsonWriter.nameOf("occurred_at");
-    private static final byte[] SHOPPER_ID = JsonWriter.nameOf("shopper_id");
-    private static final byte[] SESSION_ID = JsonWriter.nameOf("session_id");
-    private static final byte[] DEVICE = JsonWriter.nameOf("device");
-    private static final byte[] CHANNEL = JsonWriter.nameOf("channel");
-    private static final byte[] QUERY = JsonWriter.nameOf("query");
-    private static final byte[] HITS = JsonWriter.nameOf("hits");
-    private static final byte[] ORDERS = JsonWriter.nameOf("orders");
-    private static final byte[] ORDER_ID = JsonWriter.nameOf("order_id");
-    private static final byte[] LINES = JsonWriter.nameOf("lines");
-    private static final byte[] PRODUCT_ID = JsonWriter.nameOf("product_id");
-    private static final byte[] NAME = JsonWriter.nameOf("name");
-    private static final byte[] CATEGORY = JsonWriter.nameOf("category");
-    private static final byte[] QUANTITY = JsonWriter.nameOf("quantity");
-    private static final byte[] UNIT_PRICE = JsonWriter.nameOf("unit_price");
-    private static final byte[] TOTAL = JsonWriter.nameOf("total");
-    private static final byte[] AMOUNT = JsonWriter.nameOf("amount");
-    private static final byte[] CURRENCY = JsonWriter.nameOf("currency");
-    private static final byte[] PAYMENT_ID = JsonWriter.nameOf("payment_id");
-    private static final byte[] METHOD = JsonWriter.nameOf("method");
-    private static final byte[] CHANGE = JsonWriter.nameOf("change");
-    private static final byte[] LEVEL = JsonWriter.nameOf("level");
+    private static final byte[] SHOPPER_ID = JsonWriter.nextNameOf("shopper_id");
+    private static final byte[] SESSION_ID = JsonWriter.nextNameOf("session_id");
+    private static final byte[] DEVICE = JsonWriter.nextNameOf("device");
+    private static final byte[] CHANNEL = JsonWriter.nextNameOf("channel");
+    private static final byte[] QUERY = JsonWriter.nextNameOf("query");
+    private static final byte[] HITS = JsonWriter.nextNameOf("hits");
+    private static final byte[] ORDERS = JsonWriter.nextNameOf("orders");
+    private static final byte[] ORDER_ID = JsonWriter.nextNameOf("order_id");
+    private static final byte[] LINES = JsonWriter.nextNameOf("lines");
+    private static final byte[] PRODUCT_ID = JsonWriter.nextNameOf("product_id");
+    private static final byte[] QUANTITY = JsonWriter.nextNameOf("quantity");
+    private static final byte[] TOTAL = JsonWriter.nextNameOf("total");
+    private static final byte[] AMOUNT = JsonWriter.nextNameOf("amount");
+    private static final byte[] PAYMENT_ID = JsonWriter.nextNameOf("payment_id");
+    private static final byte[] METHOD = JsonWriter.nextNameOf("method");
+    private static final byte[] CHANGE = JsonWriter.nextNameOf("change");
+    private static final byte[] LEVEL = JsonWriter.nextNameOf("level");
 
-    private static final byte[] SHOP_CURRENCY = JsonWriter.quoted(Money.CURRENCY);
+    private static final byte[] CURRENCY = new JsonWriter()
+            .written(JsonWriter.nextNameOf("currency"))
+            .written(JsonWriter.quoted(Money.CURRENCY))
+            .take();
+
+    /** What stands between an event's id and its time stamp, by type. */
     private static final byte[][] TYPES = Arrays.stream(EventType.values())
-            .map(type -> JsonWriter.quoted(type.eventTypeName()))
+            .map(type -> new JsonWriter()
+                    .written(JsonWriter.nextNameOf("event_type"))
+                    .written(JsonWriter.quoted(type.eventTypeName()))
+                    .written(JsonWriter.nextNameOf("occurred_at"))
+                    .take())
             .toArray(byte[][]::new);
 
     private final JsonWriter json = new JsonWriter();
@@ -52,10 +55,8 @@ final class EventEncoder {
 
     /** The event as a document of its own: a new array at each call. */
     byte[] encode(Event event) {
-        json.startObject();
-        json.name(EVENT_ID).text(event.eventId());
-        json.name(EVENT_TYPE).text(TYPES[event.type().ordinal()]);
-        json.name(OCCURRED_AT).plain(timestamp.format(event.occurredAtMillis()), Timestamp.LENGTH);
+        json.startObject().written(EVENT_ID).text(event.eventId());
+        json.written(TYPES[event.type().ordinal()]).text(timestamp.format(event.occurredAtMillis()), Timestamp.LENGTH);
         if (event instanceof UserActivity activity) {
             visit(activity.visit());
             activity(activity);
@@ -70,87 +71,85 @@ final class EventEncoder {
     }
 
     private void visit(Visit visit) {
-        json.name(SHOPPER_ID).text(visit.shopperId());
-        json.name(SESSION_ID).text(visit.sessionId());
+        json.written(SHOPPER_ID).text(visit.shopperId());
+        json.written(SESSION_ID).text(visit.sessionId());
     }
 
     private void activity(UserActivity activity) {
         switch (activity.type()) {
-            case PRODUCT_VIEWED -> json.members(text(((UserActivity.ProductViewed) activity).product()).viewed);
+            case PRODUCT_VIEWED -> json.written(text(((UserActivity.ProductViewed) activity).product()).viewed);
             case PRODUCTS_SEARCHED -> {
                 Search search = ((UserActivity.ProductsSearched) activity).search();
-                json.name(QUERY).text(word(search.query()));
-                json.name(HITS).number(search.hits().size());
+                json.written(QUERY).written(word(search.query()));
+                json.written(HITS).number(search.hits().size());
             }
             case CART_ITEM_ADDED -> cartLine(((UserActivity.CartItemAdded) activity).line());
             case CART_ITEM_REMOVED -> cartLine(((UserActivity.CartItemRemoved) activity).line());
             case CHECKOUT_STARTED -> {
                 UserActivity.CheckoutStarted started = (UserActivity.CheckoutStarted) activity;
-                json.name(LINES).number(started.lines());
-                json.name(TOTAL).amount(started.totalMinor());
-                currency();
+                json.written(LINES).number(started.lines());
+                json.written(TOTAL).amount(started.totalMinor()).written(CURRENCY);
             }
             case SESSION_STARTED -> {
-                json.name(DEVICE).text(word(activity.visit().device()));
-                json.name(CHANNEL).text(word(activity.visit().channel()));
+                json.written(DEVICE).written(word(activity.visit().device()));
+                json.written(CHANNEL).written(word(activity.visit().channel()));
             }
-            case SESSION_ENDED -> json.name(ORDERS).number(((UserActivity.SessionEnded) activity).orders());
+            case SESSION_ENDED -> json.written(ORDERS).number(((UserActivity.SessionEnded) activity).orders());
             default -> throw new IllegalArgumentException(activity.type() + " is no user activity");
         }
     }
 
     private void cartLine(OrderLine line) {
+        json.comma();
         line(line);
-        currency();
+        json.written(CURRENCY);
     }
 
     private void line(OrderLine line) {
         ProductText text = text(line.product());
-        json.members(text.named);
-        json.name(QUANTITY).number(line.quantity());
-        json.members(text.priced);
+        json.written(text.named).written(QUANTITY).number(line.quantity()).written(text.priced);
     }
 
     private void order(OrderEvent event) {
         Order order = event.order();
-        json.name(ORDER_ID).text(order.id());
+        json.written(ORDER_ID).text(order.id());
         visit(order.visit());
         if (event.type() == EventType.ORDER_CREATED) {
-            json.name(LINES).startArray();
-            List<OrderLine> lines = order.lines();
-            for (int i = 0; i < lines.size(); i++) {
-                json.startObject();
-                line(lines.get(i));
-                json.endObject();
-            }
-            json.endArray();
+            lines(order.lines());
         }
-        json.name(TOTAL).amount(order.totalMinor());
-        currency();
+        json.written(TOTAL).amount(order.totalMinor()).written(CURRENCY);
+    }
+
+    private void lines(List<OrderLine> lines) {
+        json.written(LINES).startArray();
+        for (int i = 0; i < lines.size(); i++) {
+            if (i > 0) {
+                json.comma();
+            }
+            json.startObject();
+            line(lines.get(i));
+            json.endObject();
+        }
+        json.endArray();
     }
 
     private void payment(PaymentEvent event) {
-        json.name(PAYMENT_ID).text(event.paymentId());
-        json.name(ORDER_ID).text(event.order().id());
+        json.written(PAYMENT_ID).text(event.paymentId());
+        json.written(ORDER_ID).text(event.order().id());
         visit(event.order().visit());
-        json.name(AMOUNT).amount(event.order().totalMinor());
-        currency();
-        json.name(METHOD).text(word(event.method()));
+        json.written(AMOUNT).amount(event.order().totalMinor()).written(CURRENCY);
+        json.written(METHOD).written(word(event.method()));
     }
 
     private void inventory(InventoryUpdate update) {
         Order order = update.order();
         if (order != null) {
-            json.name(ORDER_ID).text(order.id());
+            json.written(ORDER_ID).text(order.id());
             visit(order.visit());
         }
-        json.name(PRODUCT_ID).text(update.product().id());
-        json.name(CHANGE).number(update.change());
-        json.name(LEVEL).number(update.level());
-    }
-
-    private void currency() {
-        json.name(CURRENCY).text(SHOP_CURRENCY);
+        json.written(PRODUCT_ID).text(update.product().id());
+        json.written(CHANGE).number(update.change());
+        json.written(LEVEL).number(update.level());
     }
 
     private byte[] word(String word) {
@@ -172,30 +171,32 @@ final class EventEncoder {
     private static final class ProductText {
         final Product product;
 
-        /** Its id and name. */
+        /** Its id and name, as the first members of an object. */
         final byte[] named;
 
-        /** Its price. */
+        /** Its price, to follow another member. */
         final byte[] priced;
 
-        /** All of it. */
+        /** All of it, to follow another member. */
         final byte[] viewed;
 
         ProductText(Product product) {
             JsonWriter json = new JsonWriter();
             this.product = product;
-            this.named = json.name(PRODUCT_ID)
+            this.named = json.written(JsonWriter.nameOf("product_id"))
                     .text(product.id())
-                    .name(NAME)
-                    .text(JsonWriter.quoted(product.name()))
+                    .written(JsonWriter.nextNameOf("name"))
+                    .written(JsonWriter.quoted(product.name()))
                     .take();
-            this.priced = json.name(UNIT_PRICE).amount(product.priceMinor()).take();
-            this.viewed = json.members(named)
-                    .name(CATEGORY)
-                    .text(JsonWriter.quoted(product.category()))
-                    .members(priced)
-                    .name(CURRENCY)
-                    .text(SHOP_CURRENCY)
+            this.priced = json.written(JsonWriter.nextNameOf("unit_price"))
+                    .amount(product.priceMinor())
+                    .take();
+            this.viewed = json.comma()
+                    .written(named)
+                    .written(JsonWriter.nextNameOf("category"))
+                    .written(JsonWriter.quoted(product.category()))
+                    .written(priced)
+                    .written(CURRENCY)
                     .take();
         }
     }

@@ -4,10 +4,11 @@ import java.util.Arrays;
 import tools.jackson.core.io.SerializedString;
 
 /**
- * Writes compact JSON into one buffer, document after document. Who calls it closes what was opened and gives each member a name
- * and a value; commas come by themselves. Text of any origin is quoted by Jackson, once ({@link #quoted}), and then copied each
- * time it comes up; what is written without looking at it (ids, numbers, time stamps) never needs an escape. Jackson's own
- * generator, which looks at each character each time, takes more than twice as long. Not safe for use by several threads.
+ * Writes compact JSON into one buffer, document after document. It does not know where in a document it is: who calls it closes
+ * what was opened, and separates what follows each other ({@link #nextNameOf}). Text of any origin is quoted by Jackson, once
+ * ({@link #quoted}), and then copied each time it comes up; what is written without looking at it (ids, numbers, time stamps)
+ * never needs an escape. Jackson's own generator, which looks at each character each time, takes more than twice as long. Not
+ * safe for use by several threads.
  */
 final class JsonWriter {
     private static final int FIRST_SIZE = 1024;
@@ -25,16 +26,17 @@ final class JsonWriter {
         return quoted;
     }
 
-    /** A member's name, for {@link #name}. Slow: to be called once per name. */
+    /** The name of an object's first member, with the colon. Slow: to be called once per name. */
     static byte[] nameOf(String text) {
-        byte[] quoted = quoted(text);
-        byte[] name = Arrays.copyOf(quoted, quoted.length + 1);
-        name[quoted.length] = ':';
-        return name;
+        return new JsonWriter().written(quoted(text)).put(':').take();
+    }
+
+    /** The name of any other member, with the comma before it and the colon. Slow: to be called once per name. */
+    static byte[] nextNameOf(String text) {
+        return new JsonWriter().comma().written(nameOf(text)).take();
     }
 
     JsonWriter startObject() {
-        comma();
         return put('{');
     }
 
@@ -50,31 +52,32 @@ final class JsonWriter {
         return put(']');
     }
 
-    /** The name of an object's next member, made by {@link #nameOf}; its value must follow. */
-    JsonWriter name(byte[] name) {
-        comma();
-        return put(name, name.length);
+    /** To be called between two members or elements. */
+    JsonWriter comma() {
+        return put(',');
     }
 
-    /** Members of an object that were written before, and {@link #take taken} without the braces around them. */
-    JsonWriter members(byte[] members) {
-        comma();
-        return put(members, members.length);
-    }
-
-    /** A value made by {@link #quoted}. */
-    JsonWriter text(byte[] quoted) {
-        return put(quoted, quoted.length);
+    /** A part of a document that was written before: a name, a value or several of both. */
+    JsonWriter written(byte[] part) {
+        reserve(part.length);
+        System.arraycopy(part, 0, buffer, size, part.length);
+        size += part.length;
+        return this;
     }
 
     /** An id as a string. */
     JsonWriter text(Id id) {
-        return plain(id.ascii(), id.ascii().length);
+        return text(id.ascii(), id.ascii().length);
     }
 
     /** The first {@code length} of these bytes as a string; they must be ASCII that needs no escape. */
-    JsonWriter plain(byte[] ascii, int length) {
-        return put('"').put(ascii, length).put('"');
+    JsonWriter text(byte[] ascii, int length) {
+        reserve(length + 2);
+        buffer[size] = '"';
+        System.arraycopy(ascii, 0, buffer, size + 1, length);
+        size += length + 2;
+        buffer[size - 1] = '"';
+        return this;
     }
 
     JsonWriter number(int value) {
@@ -101,16 +104,6 @@ final class JsonWriter {
         return taken;
     }
 
-    /** Between two members or elements; after an opening or a colon, and at the start, there is none. */
-    private void comma() {
-        if (size > 0) {
-            byte last = buffer[size - 1];
-            if (last != '{' && last != '[' && last != ':') {
-                put(',');
-            }
-        }
-    }
-
     private JsonWriter digits(long value) {
         int length = 1;
         for (long rest = value / 10; rest != 0; rest /= 10) {
@@ -132,16 +125,13 @@ final class JsonWriter {
         return this;
     }
 
-    private JsonWriter put(byte[] bytes, int length) {
-        reserve(length);
-        System.arraycopy(bytes, 0, buffer, size, length);
-        size += length;
-        return this;
-    }
-
     private void reserve(int more) {
         if (buffer.length - size < more) {
-            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + more));
+            grow(more);
         }
+    }
+
+    private void grow(int more) {
+        buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + more));
     }
 }

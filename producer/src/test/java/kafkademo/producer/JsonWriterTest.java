@@ -76,21 +76,21 @@ class JsonWriterTest {
         int members = random.nextInt(5);
         for (int i = 0; i < members; i++) {
             String name = i + randomText();
-            byte[] jsonName = JsonWriter.nameOf(name);
+            byte[] jsonName = i == 0 ? JsonWriter.nameOf(name) : JsonWriter.nextNameOf(name);
             switch (random.nextInt(depth > 0 ? 7 : 5)) {
-                case 0 -> json.name(jsonName).text(JsonWriter.quoted(putText(tree, name)));
-                case 1 -> json.name(jsonName).number(putNumber(tree, name));
-                case 2 -> json.name(jsonName).amount(putAmount(tree, name));
-                case 3 -> json.name(jsonName).text(putId(tree, name));
+                case 0 -> json.written(jsonName).written(JsonWriter.quoted(putText(tree, name)));
+                case 1 -> json.written(jsonName).number(putNumber(tree, name));
+                case 2 -> json.written(jsonName).amount(putAmount(tree, name));
+                case 3 -> json.written(jsonName).text(putId(tree, name));
                 case 4 -> {
                     JsonWriter before = new JsonWriter();
-                    before.name(jsonName).number(putNumber(tree, name));
-                    json.members(before.name(JsonWriter.nameOf(name + "2"))
+                    before.written(jsonName).number(putNumber(tree, name));
+                    json.written(before.written(JsonWriter.nextNameOf(name + "2"))
                             .text(putId(tree, name + "2"))
                             .take());
                 }
                 case 5 -> {
-                    json.name(jsonName).startObject();
+                    json.written(jsonName).startObject();
                     writeMembers(tree.putObject(name), depth - 1);
                     json.endObject();
                 }
@@ -100,8 +100,12 @@ class JsonWriterTest {
     }
 
     private void writeArray(byte[] name, ArrayNode array, int depth) {
-        json.name(name).startArray();
-        for (int i = random.nextInt(4); i > 0; i--) {
+        json.written(name).startArray();
+        int elements = random.nextInt(4);
+        for (int i = 0; i < elements; i++) {
+            if (i > 0) {
+                json.comma();
+            }
             json.startObject();
             writeMembers(array.addObject(), depth);
             json.endObject();
