@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import kafkademo.localstack.Artifacts;
 import kafkademo.localstack.FreePorts;
 
@@ -27,8 +28,8 @@ record Bench(
         PrintStream screen,
         List<Result> results,
         long end) {
-    /** Both sides of a comparison get the same heap and collector; the services' {@link AotCaches} are part of the services. */
-    static final List<String> EQUAL_JVM = List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC");
+    /** Both sides of a comparison get the same heap and collector. */
+    private static final List<String> EQUAL_JVM = List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC");
 
     /** What the services get in {@code docker-compose.yml}, where it is {@code mem_limit}. */
     static final int CONTAINER_MEGABYTES = 256;
@@ -73,6 +74,17 @@ record Bench(
     /** Starts a service with the JVM options of its image, on as much memory as its container has. */
     Jvm asInContainer(Path jar, Map<String, String> settings) {
         return jvms.service(jar, containerOptions(jar), settings);
+    }
+
+    /** The JVM options of a service that is compared with a tool: those of its image, but for the heap. */
+    static List<String> comparedOptions(Path jar) {
+        return Stream.concat(Dockerfile.of(jar).jvmOptions().stream(), EQUAL_JVM.stream())
+                .toList();
+    }
+
+    /** The JVM options of a tool with which a service is compared. */
+    static List<String> toolOptions(Options options) {
+        return Stream.concat(EQUAL_JVM.stream(), options.toolJvm().stream()).toList();
     }
 
     List<String> containerOptions(Path jar) {

@@ -1,5 +1,6 @@
 package kafkademo.bench;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -45,10 +46,11 @@ final class ConsumerPart implements Bench.Part {
 
     private static void fill(Bench bench, long backlog) throws InterruptedException {
         bench.broker().freshTopics(Layout.STACK);
+        Path jar = bench.artifacts().producer();
         try (Jvm producer = bench.jvms()
                 .service(
-                        bench.artifacts().producer(),
-                        Bench.EQUAL_JVM,
+                        jar,
+                        Bench.comparedOptions(jar),
                         bench.settings(
                                 "MESSAGES_PER_SECOND", "1000000", "ERROR_RATE", "0.1", "LOG_LINES_PER_SECOND", "0"))) {
             Wait.until("a backlog", LIMIT, producer, () -> bench.broker().records(BenchBroker.TOPICS) >= backlog);
@@ -58,12 +60,14 @@ final class ConsumerPart implements Bench.Part {
     }
 
     private void own(Bench bench, int linesPerSecond, Speed speed) throws InterruptedException {
+        Path jar = bench.artifacts().consumer();
         measure(
                 bench,
                 speed,
+                Bench.comparedOptions(jar),
                 options -> bench.jvms()
                         .service(
-                                bench.artifacts().consumer(),
+                                jar,
                                 options,
                                 bench.settings(
                                         "CONSUMER_GROUP",
@@ -78,17 +82,21 @@ final class ConsumerPart implements Bench.Part {
                 "--topic", BenchBroker.TOOL_TOPIC,
                 "--group", group(),
                 "--messages", String.valueOf(backlog));
-        measure(bench, speed, options -> bench.jvms().tool(TOOL, options, arguments));
+        measure(
+                bench,
+                speed,
+                Bench.toolOptions(bench.options()),
+                options -> bench.jvms().tool(TOOL, options, arguments));
     }
 
     private String group() {
         return "bench-" + ++groups;
     }
 
-    private static void measure(Bench bench, Speed speed, Function<List<String>, Jvm> start)
+    private static void measure(Bench bench, Speed speed, List<String> jvmOptions, Function<List<String>, Jvm> start)
             throws InterruptedException {
         int port = bench.ports().next();
-        List<String> options = Stream.concat(Bench.EQUAL_JVM.stream(), ConsumedRecords.jvmOptions(port).stream())
+        List<String> options = Stream.concat(jvmOptions.stream(), ConsumedRecords.jvmOptions(port).stream())
                 .toList();
         try (Jvm consumer = start.apply(options);
                 ConsumedRecords consumed = ConsumedRecords.of(port, consumer)) {

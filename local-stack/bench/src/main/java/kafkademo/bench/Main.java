@@ -35,6 +35,8 @@ public final class Main {
         Map<String, Bench.Part> parts = parts(options);
         Artifacts artifacts = Artifacts.under(root);
         Map<String, String> machine = Machine.describe(artifacts.brokerClassPath());
+        machine.put("JVM of a service next to a tool", String.join(" ", Bench.comparedOptions(artifacts.producer())));
+        machine.put("JVM of a tool", String.join(" ", Bench.toolOptions(options)));
         announce(options, parts, machine, screen);
 
         List<Result> results = new ArrayList<>();

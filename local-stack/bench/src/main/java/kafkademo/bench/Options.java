@@ -14,19 +14,20 @@ import java.util.Set;
  * @param records records over which a rate is taken, after half as many to warm up
  * @param quick everything shortened, to see that it works rather than to believe the figures
  * @param limit no new round begins when it would end after this
+ * @param toolJvm more JVM options for Kafka's tools
  */
-record Options(Set<String> parts, int rounds, long records, boolean quick, Duration limit) {
+record Options(Set<String> parts, int rounds, long records, boolean quick, Duration limit, List<String> toolJvm) {
     static final List<String> PARTS = List.of("producer", "consumer", "pacing", "memory", "startup", "jmh");
 
     private static final String PREFIX = "bench.";
-    private static final Set<String> NAMES = Set.of("only", "rounds", "records", "quick", "minutes");
+    private static final Set<String> NAMES = Set.of("only", "rounds", "records", "quick", "minutes", "toolJvm");
 
     /** Reads them from system properties {@code bench.*}; a wrong one is refused. */
     static Options from(Properties properties) {
         for (String name : properties.stringPropertyNames()) {
             if (name.startsWith(PREFIX) && !NAMES.contains(name.substring(PREFIX.length()))) {
                 throw new BenchException("unknown option -D" + name + "; there are: bench.only, bench.rounds,"
-                        + " bench.records, bench.quick, bench.minutes");
+                        + " bench.records, bench.quick, bench.minutes, bench.toolJvm");
             }
         }
         String quickly = properties.getProperty(PREFIX + "quick", "false");
@@ -39,7 +40,12 @@ record Options(Set<String> parts, int rounds, long records, boolean quick, Durat
                 (int) number(properties, "rounds", quick ? 1 : 5, 1, 100),
                 number(properties, "records", quick ? 400_000 : 2_000_000, 10_000, 100_000_000),
                 quick,
-                Duration.ofMinutes(number(properties, "minutes", quick ? 3 : 30, 1, 600)));
+                Duration.ofMinutes(number(properties, "minutes", quick ? 3 : 30, 1, 600)),
+                words(properties.getProperty(PREFIX + "toolJvm", "")));
+    }
+
+    private static List<String> words(String text) {
+        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
     }
 
     private static Set<String> parts(String list) {

@@ -155,7 +155,8 @@ final class ProducerPart implements Bench.Part {
                 bench.settings("MESSAGES_PER_SECOND", rate, "ERROR_RATE", "0.1", "LOG_LINES_PER_SECOND", "0");
         client.forEach((name, value) ->
                 settings.put("KAFKA_CLIENT_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
-        return bench.jvms().service(bench.artifacts().producer(), Bench.EQUAL_JVM, settings);
+        Path producer = bench.artifacts().producer();
+        return bench.jvms().service(producer, Bench.comparedOptions(producer), settings);
     }
 
     private static void tool(Bench bench, Comparison comparison, Speed speed, Path payloads)
@@ -176,7 +177,7 @@ final class ProducerPart implements Bench.Part {
                 "--producer-props",
                 "bootstrap.servers=" + bench.broker().address()));
         new TreeMap<>(comparison.client).forEach((name, value) -> arguments.add(name + "=" + value));
-        try (Jvm tool = bench.jvms().tool(TOOL, Bench.EQUAL_JVM, arguments)) {
+        try (Jvm tool = bench.jvms().tool(TOOL, Bench.toolOptions(bench.options()), arguments)) {
             speed.measure(() -> bench.broker().records(List.of(BenchBroker.TOOL_TOPIC)), tool, bench.options());
         }
     }

@@ -41,6 +41,26 @@ class InputTest {
         assertThat(options.parts()).containsExactlyInAnyOrder("jmh", "pacing");
     }
 
+    @Test
+    void theToolsTakeTheirJvmOptionsFromOneProperty() {
+        Properties properties = new Properties();
+        properties.setProperty("bench.toolJvm", " -XX:+UseParallelGC  -Xmx1g ");
+
+        assertThat(Options.from(properties).toolJvm()).containsExactly("-XX:+UseParallelGC", "-Xmx1g");
+        assertThat(Bench.toolOptions(Options.from(properties))).endsWith("-XX:+UseParallelGC", "-Xmx1g");
+        assertThat(Options.from(new Properties()).toolJvm()).isEmpty();
+    }
+
+    @Test
+    void aServiceIsComparedAsItsImageRunsItOnTheToolsHeap() {
+        Path jar = Path.of("../..", "producer", "target", "producer.jar");
+        List<String> tool = Bench.toolOptions(Options.from(new Properties()));
+
+        assertThat(Bench.comparedOptions(jar))
+                .containsAll(Dockerfile.of(jar).jvmOptions())
+                .endsWith(tool.toArray(new String[0]));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "bench.round, 5",
@@ -89,6 +109,14 @@ class InputTest {
         // A cache is made for a collector.
         assertThat(image.trainingOptions()).contains("-XX:+UseSerialGC").allMatch(option -> option.startsWith("-X"));
         assertThat(image.jvmOptions()).contains("-XX:+UseSerialGC");
+    }
+
+    @Test
+    void theImagesStartTheirJvmsAlike() {
+        assertThat(Dockerfile.of(Path.of("../../producer/target/producer.jar")).jvmOptions())
+                .isEqualTo(Dockerfile.of(Path.of("../../consumer/target/consumer.jar"))
+                        .jvmOptions())
+                .anyMatch(option -> option.startsWith("-XX:Tier4"));
     }
 
     @Test
