@@ -2,7 +2,10 @@ package kafkademo.common.training;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import kafkademo.common.SettingNames;
 
 /**
@@ -30,10 +33,7 @@ public final class Main {
                             "10000"));
             Process service = builder.start();
             try {
-                boolean enough = broker.awaitEnough(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-                if (!enough || !service.isAlive()) {
-                    throw new IOException("the service has not worked off " + ENOUGH_RECORDS + " records");
-                }
+                awaitEnough(broker, service);
                 service.destroy();
                 if (!service.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                     throw new IOException("the service has not ended");
@@ -41,6 +41,21 @@ public final class Main {
             } finally {
                 service.destroyForcibly();
             }
+        }
+    }
+
+    private static void awaitEnough(TrainingBroker broker, Process service) throws IOException, InterruptedException {
+        String what = ENOUGH_RECORDS + " records";
+        try {
+            CompletableFuture.anyOf(broker.enough(), service.onExit()).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("the service has not worked off " + what + " in " + TIMEOUT_SECONDS + " s", e);
+        } catch (ExecutionException e) {
+            throw new IOException("can't wait for the service", e.getCause());
+        }
+        if (!service.isAlive()) {
+            throw new IOException(
+                    "the service has ended by itself, before its " + what + ", with exit code " + service.exitValue());
         }
     }
 }

@@ -10,9 +10,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.message.ResponseHeaderData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
@@ -29,15 +28,15 @@ import org.apache.kafka.common.requests.RequestUtils;
 final class TrainingBroker implements Closeable {
     private final ServerSocket server;
     private final TrainingAnswers answers;
-    private final CountDownLatch enough = new CountDownLatch(1);
+    private final CompletableFuture<Void> enough = new CompletableFuture<>();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
-    /** @param enoughRecords after so many records, sent and fetched together, {@link #awaitEnough} returns */
+    /** @param enoughRecords so many records, sent and fetched together, are {@link #enough} */
     TrainingBroker(int enoughRecords) throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         answers = new TrainingAnswers(port(), total -> {
             if (total >= enoughRecords) {
-                enough.countDown();
+                enough.complete(null);
             }
         });
         start("accept", this::accept);
@@ -47,9 +46,9 @@ final class TrainingBroker implements Closeable {
         return server.getLocalPort();
     }
 
-    /** @return whether there have been enough records within that time */
-    boolean awaitEnough(long timeout, TimeUnit unit) throws InterruptedException {
-        return enough.await(timeout, unit);
+    /** Completed when there have been enough records. */
+    CompletableFuture<Void> enough() {
+        return enough;
     }
 
     private static void start(String name, Runnable task) {
