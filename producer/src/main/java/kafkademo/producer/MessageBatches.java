@@ -20,6 +20,7 @@ final class MessageBatches implements AutoCloseable {
     /** Large enough that handing a batch over costs next to nothing for each message, and still only a millisecond's worth. */
     static final int SIZE = 512;
 
+    private final Runnable beforeBatch;
     private final Supplier<Message> source;
 
     /** Its thread comes with the first batch: at the rates of a demo never. */
@@ -31,7 +32,9 @@ final class MessageBatches implements AutoCloseable {
 
     private CompletableFuture<List<Message>> beingMade;
 
-    MessageBatches(Supplier<Message> source) {
+    /** @param beforeBatch called each time before messages are made together, by whoever makes them */
+    MessageBatches(Runnable beforeBatch, Supplier<Message> source) {
+        this.beforeBatch = beforeBatch;
         this.source = source;
     }
 
@@ -57,6 +60,7 @@ final class MessageBatches implements AutoCloseable {
     }
 
     private List<Message> make(int count, List<Message> into) {
+        beforeBatch.run();
         for (int i = 0; i < count; i++) {
             into.add(source.get());
         }

@@ -83,14 +83,15 @@ final class ProducerService {
     }
 
     private void send(ProducerClient client, long seed) {
-        TopicMix events = new TopicMix(new Storefront(seed, System::currentTimeMillis)::next, seed);
+        EventClock clock = new EventClock(System::currentTimeMillis);
+        TopicMix events = new TopicMix(new Storefront(seed, clock)::next, seed);
         knobs.topicWeights().follow(events::weights);
         FaultInjector faults = new FaultInjector(settings.errorRate(), seed);
         knobs.errorRate().follow(faults::errorRate);
         knobs.faultWeights().follow(faults::weights);
         MessageSource source = new MessageSource(events::next, new EventEncoder(), faults);
         Producer<byte[], byte[]> producer = client.connect();
-        try (MessageBatches batches = new MessageBatches(source::next)) {
+        try (MessageBatches batches = new MessageBatches(clock::update, source::next)) {
             Backpressure backpressure = new Backpressure(
                     Backpressure.plenty(client.batchBytes()), reporting.metrics(), System::nanoTime, stop);
             loop = new SendLoop(producer, batches, reporting, knobs::askedRate, backpressure, System::nanoTime, stop);

@@ -16,7 +16,12 @@ class MessageBatchesTest {
 
     private final List<Message> made = Collections.synchronizedList(new ArrayList<>());
     private final List<Thread> makers = Collections.synchronizedList(new ArrayList<>());
-    private final MessageBatches batches = new MessageBatches(this::make);
+    private final List<Integer> begins = Collections.synchronizedList(new ArrayList<>());
+    private final MessageBatches batches = new MessageBatches(this::begin, this::make);
+
+    private void begin() {
+        begins.add(made.size());
+    }
 
     private Message make() {
         Message message = Messages.message();
@@ -60,6 +65,16 @@ class MessageBatchesTest {
     }
 
     @Test
+    void eachBatchBeginsOnceAndBeforeItsMessages() {
+        batches.next(3);
+        batches.next(SIZE);
+        batches.next(SIZE);
+        batches.next(7);
+
+        assertThat(begins).containsExactly(0, 3, 3 + SIZE, 3 + 2 * SIZE);
+    }
+
+    @Test
     void whateverIsDueEachTimeTheOrderIsTheSources() {
         Random random = new Random(1);
         List<Message> all = new ArrayList<>();
@@ -79,7 +94,7 @@ class MessageBatchesTest {
 
     @Test
     void aFailureOfTheSourceReachesTheCaller() {
-        try (MessageBatches failing = new MessageBatches(() -> {
+        try (MessageBatches failing = new MessageBatches(() -> {}, () -> {
             throw new IllegalArgumentException("no such event");
         })) {
             assertThatThrownBy(() -> failing.next(1)).hasMessage("no such event");

@@ -74,7 +74,7 @@ class SendLoopTest {
     private SendLoop loop(FailingProducer producer, double rate) {
         return new SendLoop(
                 producer,
-                new MessageBatches(() -> {
+                new MessageBatches(() -> {}, () -> {
                     made.add(Messages.message());
                     return made.get(made.size() - 1);
                 }),
