@@ -3,7 +3,9 @@ package kafkademo.localstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -41,6 +43,7 @@ class WireIT {
 
             assertThat(ratePerSecond(records)).isCloseTo(RATE, within(0.03 * RATE));
             assertSentIsTrue(producer, records);
+            assertEventsAreDated(records);
             assertHandledIsTrue(consumer, records);
         }
     }
@@ -75,6 +78,30 @@ class WireIT {
         assertThat(producer.summary().number("acknowledged")).isEqualTo(records.size());
         assertThat(producer.summary().number("malformed")).isEqualTo(malformed.size());
         assertThat(producer.summary().number("failed")).isZero();
+    }
+
+    /** An event has happened before its message is sent, and later events have happened later. */
+    private static void assertEventsAreDated(List<ConsumerRecord<byte[], byte[]>> records) {
+        LongSummaryStatistics sent = new LongSummaryStatistics();
+        LongSummaryStatistics happened = new LongSummaryStatistics();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (StrictJson.accepts(record.value())) {
+                long time = occurredAt(record);
+                assertThat(time).as("occurred_at of %s", Position.of(record)).isLessThanOrEqualTo(record.timestamp());
+                sent.accept(record.timestamp());
+                happened.accept(time);
+            }
+        }
+        assertThat(happened.getMax() - happened.getMin()).isGreaterThan((sent.getMax() - sent.getMin()) / 2);
+    }
+
+    private static long occurredAt(ConsumerRecord<byte[], byte[]> record) {
+        String document = new String(record.value(), StandardCharsets.UTF_8);
+        String time = JsonParser.parseString(document)
+                .getAsJsonObject()
+                .get("occurred_at")
+                .getAsString();
+        return Instant.parse(time).toEpochMilli();
     }
 
     private static void assertHandledIsTrue(ServiceRun consumer, List<ConsumerRecord<byte[], byte[]>> records) {
