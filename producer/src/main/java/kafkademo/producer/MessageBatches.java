@@ -1,75 +1,89 @@
 package kafkademo.producer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import kafkademo.common.Topic;
 import kafkademo.producer.MessageSource.Message;
+import org.apache.kafka.common.utils.Utils;
 
 /**
- * Makes the messages that are due. A few are made on the spot. When there are enough to fill a batch, the sender is behind its
- * schedule, and the batch is made on a thread of its own while the one before is being sent: making a message takes half as
- * long as sending it.
+ * Makes the messages that are due, and hands out those for one partition next to each other: the Kafka client then fills its
+ * batches one after the other rather than a dozen in turn, and what it keeps of a batch's records until they are acknowledged
+ * lies side by side in memory. At full speed that spares its network thread half of its work.
  *
- * <p>No message is made before it is due, so that a changed setting still acts at once. The order is the source's, and the
- * source is used by one thread at a time. For the sending thread alone.
+ * <p>In each partition the order is the source's. Across partitions it isn't, among messages that are due at the same time;
+ * Kafka keeps no order there either. Not thread-safe.
  */
-final class MessageBatches implements AutoCloseable {
-    /** Large enough that handing a batch over costs next to nothing for each message, and still only a millisecond's worth. */
-    static final int SIZE = 512;
+final class MessageBatches {
+    /** Enough for some dozen messages a partition, and still a fraction of a millisecond's work. */
+    static final int MOST = 256;
+
+    private static final int TOPICS = Topic.values().length;
 
     private final Runnable beforeBatch;
     private final Supplier<Message> source;
+    private final ToIntFunction<Topic> partitions;
 
-    /** Its thread comes with the first batch: at the rates of a demo never. */
-    private final ExecutorService maker = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "message-maker");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** The partitions of each topic, as far as a batch has asked for them; else 0. */
+    private final int[] known = new int[TOPICS];
 
-    private CompletableFuture<List<Message>> beingMade;
+    /** The first partition of each topic, then the second of each, and so on: one has its place whatever the others have. */
+    private final List<List<Message>> byPartition = new ArrayList<>();
 
-    /** @param beforeBatch called each time before messages are made together, by whoever makes them */
-    MessageBatches(Runnable beforeBatch, Supplier<Message> source) {
+    /**
+     * Of one source.
+     *
+     * @param beforeBatch called each time before messages are made together
+     * @param partitions how many a topic has, at least 1; another number than the broker's costs speed and nothing else
+     */
+    MessageBatches(Runnable beforeBatch, Supplier<Message> source, ToIntFunction<Topic> partitions) {
         this.beforeBatch = beforeBatch;
         this.source = source;
-    }
-
-    /** Whether there is nothing left over from the call before. */
-    boolean isEmpty() {
-        return beingMade == null;
+        this.partitions = partitions;
     }
 
     /**
-     * The next messages to send. They end with those that are due now, unless these fill a batch: then they come with the next
-     * call.
+     * The next messages to send.
      *
-     * @param due messages that are due now, 0 to {@link #SIZE}
+     * @param due how many, 1 to {@link #MOST}
      */
     List<Message> next(int due) {
-        List<Message> ready = isEmpty() ? new ArrayList<>(due) : beingMade.join();
-        beingMade = null;
-        if (due == SIZE) {
-            beingMade = CompletableFuture.supplyAsync(() -> make(SIZE, new ArrayList<>(SIZE)), maker);
-            return ready;
-        }
-        return make(due, ready);
-    }
-
-    private List<Message> make(int count, List<Message> into) {
         beforeBatch.run();
-        for (int i = 0; i < count; i++) {
-            into.add(source.get());
+        if (due == 1) {
+            return List.of(source.get());
         }
-        return into;
+        for (int i = 0; i < due; i++) {
+            Message message = source.get();
+            samePartition(message).add(message);
+        }
+        Arrays.fill(known, 0);
+        List<Message> batch = new ArrayList<>(due);
+        for (List<Message> messages : byPartition) {
+            batch.addAll(messages);
+            messages.clear();
+        }
+        return batch;
     }
 
-    /** Ends the thread. What it still makes is dropped. */
-    @Override
-    public void close() {
-        maker.shutdown();
+    private List<Message> samePartition(Message message) {
+        Topic topic = message.type().topic();
+        int index = partition(message, topic) * TOPICS + topic.ordinal();
+        while (byPartition.size() <= index) {
+            byPartition.add(new ArrayList<>());
+        }
+        return byPartition.get(index);
+    }
+
+    /** As the Kafka client chooses it by the key, if it isn't told to choose otherwise. */
+    private int partition(Message message, Topic topic) {
+        int count = known[topic.ordinal()];
+        if (count == 0) {
+            count = partitions.applyAsInt(topic);
+            known[topic.ordinal()] = count;
+        }
+        return count == 1 ? 0 : Utils.toPositive(Utils.murmur2(message.record().key())) % count;
     }
 }

@@ -3,11 +3,13 @@ package kafkademo.producer;
 import java.time.Duration;
 import java.util.Map;
 import kafkademo.common.ClientSettings;
+import kafkademo.common.Topic;
 import kafkademo.common.WrongClientPropertiesException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The Kafka client as this service wants it: nothing that is acknowledged is lost, and nothing is dropped meanwhile. */
@@ -50,5 +52,17 @@ final class ProducerClient {
 
     Producer<byte[], byte[]> connect() {
         return WrongClientPropertiesException.whenMaking(() -> new KafkaProducer<>(properties));
+    }
+
+    /**
+     * How many partitions a topic has, by what the client knows; 1 if it can't find out: to send will tell why. Takes no time once
+     * it knows, and no longer than to send would.
+     */
+    static int partitions(Producer<byte[], byte[]> producer, Topic topic) {
+        try {
+            return Math.max(1, producer.partitionsFor(topic.topicName()).size());
+        } catch (ApiException e) {
+            return 1;
+        }
     }
 }

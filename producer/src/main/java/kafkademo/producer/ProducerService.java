@@ -91,7 +91,9 @@ final class ProducerService {
         knobs.faultWeights().follow(faults::weights);
         MessageSource source = new MessageSource(events::next, new EventEncoder(), faults);
         Producer<byte[], byte[]> producer = client.connect();
-        try (MessageBatches batches = new MessageBatches(clock::update, source::next)) {
+        try {
+            MessageBatches batches = new MessageBatches(
+                    clock::update, source::next, topic -> ProducerClient.partitions(producer, topic));
             Backpressure backpressure = new Backpressure(
                     Backpressure.plenty(client.batchBytes()), reporting.metrics(), System::nanoTime, stop);
             loop = new SendLoop(producer, batches, reporting, knobs::askedRate, backpressure, System::nanoTime, stop);

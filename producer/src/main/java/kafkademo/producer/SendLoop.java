@@ -58,9 +58,9 @@ final class SendLoop {
             turns++;
             followRate();
             long now = nanoTime.getAsLong();
-            int due = limiter.takeDue(now, MessageBatches.SIZE);
-            if (due > 0 || !batches.isEmpty()) {
-                sendAll(batches.next(due), now);
+            int due = limiter.takeDue(now, MessageBatches.MOST);
+            if (due > 0) {
+                sendAll(batches.next(due));
             } else {
                 stop.await(Math.min(MAX_WAIT_NANOS, Math.max(MIN_WAIT_NANOS, limiter.nanosUntilDue(now))));
             }
@@ -74,8 +74,8 @@ final class SendLoop {
         }
     }
 
-    private void sendAll(List<Message> messages, long now) {
-        long created = now;
+    private void sendAll(List<Message> messages) {
+        long created = nanoTime.getAsLong();
         for (int i = 0; i < messages.size() && !stop.isRequested(); i++) {
             if (backpressure.await()) {
                 created = nanoTime.getAsLong();

@@ -4,121 +4,142 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
+import kafkademo.common.Topic;
 import kafkademo.producer.MessageSource.Message;
-import org.junit.jupiter.api.AfterEach;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class MessageBatchesTest {
-    private static final int SIZE = MessageBatches.SIZE;
+    private static final int MOST = MessageBatches.MOST;
+    private static final EventType[] TYPES = EventType.values();
 
-    private final List<Message> made = Collections.synchronizedList(new ArrayList<>());
-    private final List<Thread> makers = Collections.synchronizedList(new ArrayList<>());
-    private final List<Integer> begins = Collections.synchronizedList(new ArrayList<>());
-    private final MessageBatches batches = new MessageBatches(this::begin, this::make);
-
-    private void begin() {
-        begins.add(made.size());
-    }
+    private final Random random = new Random(1);
+    private final List<Message> made = new ArrayList<>();
+    private final List<Integer> begins = new ArrayList<>();
+    private final List<Topic> asked = new ArrayList<>();
+    private final Map<Topic, Integer> partitions = new EnumMap<>(
+            Map.of(Topic.ORDERS, 3, Topic.PAYMENTS, 1, Topic.INVENTORY_UPDATES, 2, Topic.USER_ACTIVITY, 8));
+    private final MessageBatches batches = new MessageBatches(() -> begins.add(made.size()), this::make, this::ask);
 
     private Message make() {
-        Message message = Messages.message();
-        made.add(message);
-        makers.add(Thread.currentThread());
-        return message;
+        made.add(Messages.message(TYPES[random.nextInt(TYPES.length)], Id.of("key " + random.nextInt(1_000))));
+        return made.get(made.size() - 1);
     }
 
-    @AfterEach
-    void close() {
-        batches.close();
+    private int ask(Topic topic) {
+        asked.add(topic);
+        return partitions.get(topic);
     }
 
-    @Test
-    void aFewAreMadeOnTheSpotAndByTheCaller() {
-        List<Message> ready = batches.next(SIZE - 1);
-
-        assertThat(ready).hasSize(SIZE - 1).isEqualTo(made);
-        assertThat(makers).containsOnly(Thread.currentThread());
-        assertThat(batches.isEmpty()).isTrue();
+    /** Where the Kafka client puts it. */
+    private TopicPartition partition(Message message) {
+        String topic = message.record().topic();
+        int count = partitions.get(Topic.named(topic));
+        return new TopicPartition(
+                topic, BuiltInPartitioner.partitionForKey(message.record().key(), count));
     }
 
-    @Test
-    void aFullBatchIsMadeByAnotherThreadAndComesWithTheNextCall() {
-        assertThat(batches.next(SIZE)).isEmpty();
-        assertThat(batches.isEmpty()).isFalse();
-
-        List<Message> ready = batches.next(0);
-        assertThat(ready).hasSize(SIZE).isEqualTo(made);
-        assertThat(makers).hasSize(SIZE).doesNotContain(Thread.currentThread());
-        assertThat(batches.isEmpty()).isTrue();
+    private Map<TopicPartition, List<Message>> byPartition(List<Message> messages) {
+        Map<TopicPartition, List<Message>> found = new HashMap<>();
+        messages.forEach(message -> found.computeIfAbsent(partition(message), key -> new ArrayList<>())
+                .add(message));
+        return found;
     }
 
     @Test
-    void noMoreIsMadeThanIsDue() {
-        batches.next(SIZE);
-        batches.next(SIZE);
-        batches.next(7);
+    void messagesForOnePartitionComeNextToEachOther() {
+        List<TopicPartition> inTurn =
+                batches.next(MOST).stream().map(this::partition).toList();
 
-        assertThat(made).hasSize(2 * SIZE + 7);
+        long changes = Stream.iterate(1, i -> i + 1)
+                .limit(MOST - 1)
+                .filter(i -> !inTurn.get(i).equals(inTurn.get(i - 1)))
+                .count();
+        assertThat(inTurn).contains(new TopicPartition("payments", 0), new TopicPartition("user_activity", 7));
+        assertThat(changes + 1).isEqualTo(inTurn.stream().distinct().count());
+    }
+
+    @Test
+    void whateverIsDueEachTimeNothingIsLostAndEachPartitionGetsTheSourcesOrder() {
+        List<Message> all = new ArrayList<>();
+        for (int turn = 0; turn < 500; turn++) {
+            int due = 1 + random.nextInt(MOST);
+            List<Message> batch = batches.next(due);
+            assertThat(batch).hasSize(due);
+            all.addAll(batch);
+        }
+
+        assertThat(all).hasSameSizeAs(made);
+        assertThat(byPartition(all)).isEqualTo(byPartition(made));
+    }
+
+    @Test
+    void aKeysMessagesKeepTheirOrderWhileATopicGetsMorePartitions() {
+        List<Message> all = new ArrayList<>();
+        for (int turn = 0; turn < 100; turn++) {
+            partitions.put(Topic.ORDERS, 1 + turn);
+            all.addAll(batches.next(MOST));
+        }
+
+        assertThat(all).hasSameSizeAs(made);
+        assertThat(byKey(all)).isEqualTo(byKey(made));
+    }
+
+    private static Map<String, List<Message>> byKey(List<Message> messages) {
+        Map<String, List<Message>> found = new HashMap<>();
+        messages.forEach(message -> found.computeIfAbsent(
+                        message.record().topic() + " " + message.key(), key -> new ArrayList<>())
+                .add(message));
+        return found;
+    }
+
+    @Test
+    void aMessageThatIsDueAloneIsTheSourcesNext() {
+        assertThat(batches.next(1)).isEqualTo(made).hasSize(1);
+        assertThat(asked).isEmpty();
     }
 
     @Test
     void eachBatchBeginsOnceAndBeforeItsMessages() {
         batches.next(3);
-        batches.next(SIZE);
-        batches.next(SIZE);
+        batches.next(1);
+        batches.next(MOST);
         batches.next(7);
 
-        assertThat(begins).containsExactly(0, 3, 3 + SIZE, 3 + 2 * SIZE);
+        assertThat(begins).containsExactly(0, 3, 4, 4 + MOST);
     }
 
     @Test
-    void whateverIsDueEachTimeTheOrderIsTheSources() {
-        Random random = new Random(1);
-        List<Message> all = new ArrayList<>();
-        int due = 0;
-        for (int turn = 0; turn < 500; turn++) {
-            int now = random.nextBoolean() ? SIZE : random.nextInt(SIZE);
-            due += now;
-            all.addAll(batches.next(now));
-        }
-        all.addAll(batches.next(0));
+    void aTopicsPartitionsAreAskedForOnceABatch() {
+        batches.next(MOST);
+        assertThat(asked).containsExactlyInAnyOrder(Topic.values());
 
-        assertThat(all).hasSize(due);
-        for (int i = 0; i < due; i++) {
-            assertThat(all.get(i)).isSameAs(made.get(i));
-        }
+        asked.clear();
+        List<Message> batch = batches.next(2);
+        assertThat(asked)
+                .containsExactlyInAnyOrderElementsOf(batch.stream()
+                        .map(message -> message.type().topic())
+                        .distinct()
+                        .toList());
     }
 
     @Test
     void aFailureOfTheSourceReachesTheCaller() {
-        try (MessageBatches failing = new MessageBatches(() -> {}, () -> {
-            throw new IllegalArgumentException("no such event");
-        })) {
-            assertThatThrownBy(() -> failing.next(1)).hasMessage("no such event");
-            failing.next(SIZE);
-            assertThatThrownBy(() -> failing.next(0)).hasRootCauseMessage("no such event");
-        }
-    }
+        MessageBatches failing = new MessageBatches(
+                () -> {},
+                () -> {
+                    throw new IllegalArgumentException("no such event");
+                },
+                topic -> 1);
 
-    @Test
-    void anInterruptionLosesNothingAndIsNotForgotten() {
-        batches.next(SIZE);
-        Thread.currentThread().interrupt();
-
-        assertThat(batches.next(0)).hasSize(SIZE);
-        assertThat(Thread.interrupted()).isTrue();
-    }
-
-    @Test
-    void closingEndsTheThread() throws InterruptedException {
-        batches.next(SIZE);
-        batches.next(0);
-        batches.close();
-
-        makers.get(0).join(10_000);
-        assertThat(makers.get(0).isAlive()).isFalse();
+        assertThatThrownBy(() -> failing.next(1)).hasMessage("no such event");
+        assertThatThrownBy(() -> failing.next(2)).hasMessage("no such event");
     }
 }

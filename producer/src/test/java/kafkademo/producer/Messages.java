@@ -10,7 +10,17 @@ final class Messages {
     private Messages() {}
 
     static Message message() {
-        return message(new ProducerRecord<>("user_activity", "{}".getBytes(StandardCharsets.UTF_8)), Optional.empty());
+        return message(EventType.SESSION_STARTED, Id.of("session 1"));
+    }
+
+    static Message message(EventType type, Id key) {
+        byte[] value = "{}".getBytes(StandardCharsets.UTF_8);
+        return new Message(
+                new ProducerRecord<>(type.topic().topicName(), key.ascii(), value),
+                type,
+                key,
+                Id.of("e-1"),
+                Optional.empty());
     }
 
     static Message message(ProducerRecord<byte[], byte[]> record, Optional<FaultKind> fault) {

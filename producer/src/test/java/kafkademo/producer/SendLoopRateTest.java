@@ -28,10 +28,13 @@ class SendLoopRateTest {
         ProducerMetrics metrics = new ProducerMetrics(System::nanoTime);
         loop[0] = new SendLoop(
                 new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),
-                new MessageBatches(() -> {}, () -> {
-                    sent.add(Duration.ofNanos(time.nanoTime()));
-                    return Messages.message();
-                }),
+                new MessageBatches(
+                        () -> {},
+                        () -> {
+                            sent.add(Duration.ofNanos(time.nanoTime()));
+                            return Messages.message();
+                        },
+                        topic -> 3),
                 new Delivery.Reporting(
                         metrics, new RecordingLog().logger(), new LineBudget(0, () -> 0), new LineBudget(0, () -> 0)),
                 this::rate,
