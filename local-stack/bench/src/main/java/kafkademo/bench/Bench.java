@@ -78,8 +78,7 @@ record Bench(
 
     /** The JVM options of a service that is compared with a tool: those of its image, but for the heap. */
     static List<String> comparedOptions(Path jar) {
-        return Stream.concat(Dockerfile.of(jar).jvmOptions().stream(), EQUAL_JVM.stream())
-                .toList();
+        return Stream.concat(imageOptions(jar).stream(), EQUAL_JVM.stream()).toList();
     }
 
     /** The JVM options of a tool with which a service is compared. */
@@ -88,8 +87,17 @@ record Bench(
     }
 
     List<String> containerOptions(Path jar) {
-        List<String> options = new ArrayList<>(Dockerfile.of(jar).jvmOptions());
+        List<String> options = new ArrayList<>(imageOptions(jar));
         options.add("-XX:MaxRAM=" + CONTAINER_MEGABYTES + "m");
+        return options;
+    }
+
+    private static List<String> imageOptions(Path jar) {
+        List<String> options = new ArrayList<>(Dockerfile.of(jar).jvmOptions());
+        if (!AotCaches.areUsed()) {
+            // An older Java than the images' need not know all of them.
+            options.add("-XX:+IgnoreUnrecognizedVMOptions");
+        }
         return options;
     }
 

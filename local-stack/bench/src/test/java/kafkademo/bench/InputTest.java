@@ -116,7 +116,8 @@ class InputTest {
         assertThat(Dockerfile.of(Path.of("../../producer/target/producer.jar")).jvmOptions())
                 .isEqualTo(Dockerfile.of(Path.of("../../consumer/target/consumer.jar"))
                         .jvmOptions())
-                .anyMatch(option -> option.startsWith("-XX:Tier4"));
+                .anyMatch(option -> option.startsWith("-XX:Tier4"))
+                .anyMatch(option -> option.startsWith("-XX:TrimNativeHeapInterval="));
     }
 
     @Test
