@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,6 +48,41 @@ class WireIT {
             assertEventsAreDated(records);
             assertHandledIsTrue(consumer, records);
         }
+    }
+
+    /** The quicker of the two makes dozens of messages at a time, and sends them by partition. */
+    @Test
+    void theSameSeedGivesEachPartitionTheSameEventsAndFaultsAtAnyRate() {
+        Map<TopicPartition, List<String>> slowly = eventsByPartition(RATE, 1_500);
+        Map<TopicPartition, List<String>> quickly = eventsByPartition(60_000, 300);
+
+        assertThat(quickly).containsOnlyKeys(slowly.keySet());
+        slowly.forEach((partition, events) -> {
+            List<String> others = quickly.get(partition);
+            int length = Math.min(events.size(), others.size());
+            assertThat(length).as("events in %s", partition).isGreaterThan(10);
+            assertThat(others.subList(0, length)).as("%s", partition).isEqualTo(events.subList(0, length));
+        });
+    }
+
+    /** Until the producer has told of so many; it doesn't tell of all of them. */
+    private Map<TopicPartition, List<String>> eventsByPartition(int rate, int lines) {
+        broker.freshTopics();
+        Map<String, String> asked =
+                Map.of("MESSAGES_PER_SECOND", "" + rate, "SEED", "8", "LOG_LINES_PER_SECOND", "" + RATE);
+        try (ServiceRun producer = ServiceRun.producer(broker, asked)) {
+            producer.awaitThat(() -> assertThat(producer.sent()).hasSizeGreaterThanOrEqualTo(lines));
+            producer.stop();
+        }
+        return broker.read(TestBroker.TOPICS).stream()
+                .collect(Collectors.groupingBy(
+                        record -> new TopicPartition(record.topic(), record.partition()),
+                        Collectors.mapping(WireIT::event, Collectors.toList())));
+    }
+
+    private static String event(ConsumerRecord<byte[], byte[]> record) {
+        boolean faulty = record.headers().lastHeader("injected_fault") != null;
+        return text(record, "event_id") + (faulty ? " " + text(record, "injected_fault") : "");
     }
 
     private static double ratePerSecond(List<ConsumerRecord<byte[], byte[]>> records) {

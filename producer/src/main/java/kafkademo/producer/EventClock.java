@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 /**
  * The shop's clock, which goes on when it is told to: events that are made together happen at the same moment. At full speed
  * they are a few hundred within a fraction of a millisecond, and to ask the system for each would be a tenth of the work.
- * Not safe for use by several threads at a time.
+ * Not thread-safe.
  */
 final class EventClock implements LongSupplier {
     private final LongSupplier epochMillis;

@@ -55,14 +55,15 @@ final class ProducerClient {
     }
 
     /**
-     * How many partitions a topic has, by what the client knows; 1 if it can't find out: to send will tell why. Takes no time once
-     * it knows, and no longer than to send would.
+     * How many partitions a topic has, by what the client knows; 0 if it knows nothing of it and does not find out within
+     * {@code max.block.ms}.
      */
-    static int partitions(Producer<byte[], byte[]> producer, Topic topic) {
+    static int partitionCount(Producer<byte[], byte[]> producer, Topic topic) {
         try {
-            return Math.max(1, producer.partitionsFor(topic.topicName()).size());
+            return producer.partitionsFor(topic.topicName()).size();
         } catch (ApiException e) {
-            return 1;
+            // Whatever it is, to send to that topic meets it too, and tells.
+            return 0;
         }
     }
 }

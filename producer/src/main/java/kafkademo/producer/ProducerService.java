@@ -92,11 +92,11 @@ final class ProducerService {
         MessageSource source = new MessageSource(events::next, new EventEncoder(), faults);
         Producer<byte[], byte[]> producer = client.connect();
         try {
-            MessageBatches batches = new MessageBatches(
-                    clock::update, source::next, topic -> ProducerClient.partitions(producer, topic));
+            DueMessages due = new DueMessages(
+                    clock::update, source::next, topic -> ProducerClient.partitionCount(producer, topic));
             Backpressure backpressure = new Backpressure(
                     Backpressure.plenty(client.batchBytes()), reporting.metrics(), System::nanoTime, stop);
-            loop = new SendLoop(producer, batches, reporting, knobs::askedRate, backpressure, System::nanoTime, stop);
+            loop = new SendLoop(producer, due, reporting, knobs::askedRate, backpressure, System::nanoTime, stop);
             log.info("sending");
             loop.run();
         } finally {

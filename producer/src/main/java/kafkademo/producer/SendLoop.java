@@ -23,7 +23,7 @@ final class SendLoop {
     private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Producer<byte[], byte[]> producer;
-    private final MessageBatches batches;
+    private final DueMessages due;
     private final Delivery.Reporting reporting;
     private final DoubleSupplier rate;
     private final Backpressure backpressure;
@@ -36,14 +36,14 @@ final class SendLoop {
     /** @param rate messages to send each second, asked again and again; 0 to pause */
     SendLoop(
             Producer<byte[], byte[]> producer,
-            MessageBatches batches,
+            DueMessages due,
             Delivery.Reporting reporting,
             DoubleSupplier rate,
             Backpressure backpressure,
             LongSupplier nanoTime,
             StopSignal stop) {
         this.producer = producer;
-        this.batches = batches;
+        this.due = due;
         this.reporting = reporting;
         this.rate = rate;
         this.limiter = new RateLimiter(rate.getAsDouble());
@@ -58,9 +58,9 @@ final class SendLoop {
             turns++;
             followRate();
             long now = nanoTime.getAsLong();
-            int due = limiter.takeDue(now, MessageBatches.MOST);
-            if (due > 0) {
-                sendAll(batches.next(due));
+            int count = limiter.takeDue(now, DueMessages.MOST);
+            if (count > 0) {
+                sendAll(due.take(count));
             } else {
                 stop.await(Math.min(MAX_WAIT_NANOS, Math.max(MIN_WAIT_NANOS, limiter.nanosUntilDue(now))));
             }
@@ -74,9 +74,10 @@ final class SendLoop {
         }
     }
 
+    /** Also after a stop: with what is made but never sent, an order would be missing to a payment that has been sent. */
     private void sendAll(List<Message> messages) {
         long created = nanoTime.getAsLong();
-        for (int i = 0; i < messages.size() && !stop.isRequested(); i++) {
+        for (int i = 0; i < messages.size() && refusal == null; i++) {
             if (backpressure.await()) {
                 created = nanoTime.getAsLong();
             }

@@ -41,7 +41,7 @@ public class MessageBenchmark {
         return faults.corrupt(faults.draw().orElseThrow(), document);
     }
 
-    /** All of it at the default share of malformed documents, with key and headers, ready to be sent. */
+    /** All of it at the default share of malformed documents, with key and headers. */
     @Benchmark
     public Object message() {
         return source.next();

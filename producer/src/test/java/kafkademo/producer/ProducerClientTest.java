@@ -18,7 +18,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -58,10 +57,12 @@ class ProducerClientTest {
         try (ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             closedPort = socket.getLocalPort();
         }
-        Producer<byte[], byte[]> producer =
-                new ProducerClient(new ClientSettings("127.0.0.1:" + closedPort, Map.of())).connect();
+        Producer<byte[], byte[]> producer = new ProducerClient(
+                        new ClientSettings("127.0.0.1:" + closedPort, Map.of("max.block.ms", "1")))
+                .connect();
 
         assertThat(producer.metrics()).isNotEmpty();
+        assertThat(ProducerClient.partitionCount(producer, Topic.ORDERS)).isZero();
         producer.close(Duration.ZERO);
     }
 
@@ -81,19 +82,16 @@ class ProducerClientTest {
                 new PartitionInfo("orders", 1, null, null, null),
                 new PartitionInfo("payments", 0, null, null, null)));
 
-        assertThat(ProducerClient.partitions(producer, Topic.ORDERS)).isEqualTo(2);
-        assertThat(ProducerClient.partitions(producer, Topic.PAYMENTS)).isEqualTo(1);
+        assertThat(ProducerClient.partitionCount(producer, Topic.ORDERS)).isEqualTo(2);
+        assertThat(ProducerClient.partitionCount(producer, Topic.PAYMENTS)).isEqualTo(1);
     }
 
     @Test
-    void ofATopicThatTheClientDoesNotKnowOrMayNotSeeItSupposesOnePartition() {
+    void aTopicThatTheClientMayNotSeeIsNotCounted() {
         MockProducer<byte[], byte[]> producer = knowing(List.of());
-        assertThat(ProducerClient.partitions(producer, Topic.ORDERS)).isEqualTo(1);
 
-        producer.partitionsForException = new TimeoutException("Topic orders not present in metadata after 500 ms.");
-        assertThat(ProducerClient.partitions(producer, Topic.ORDERS)).isEqualTo(1);
         producer.partitionsForException = new TopicAuthorizationException(Set.of("orders"));
-        assertThat(ProducerClient.partitions(producer, Topic.ORDERS)).isEqualTo(1);
+        assertThat(ProducerClient.partitionCount(producer, Topic.ORDERS)).isZero();
     }
 
     @Test
@@ -101,7 +99,7 @@ class ProducerClientTest {
         MockProducer<byte[], byte[]> producer = knowing(List.of());
         producer.partitionsForException = new KafkaException("closed");
 
-        assertThatThrownBy(() -> ProducerClient.partitions(producer, Topic.ORDERS))
+        assertThatThrownBy(() -> ProducerClient.partitionCount(producer, Topic.ORDERS))
                 .hasMessage("closed");
     }
 }

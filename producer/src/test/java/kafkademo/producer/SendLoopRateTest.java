@@ -28,7 +28,7 @@ class SendLoopRateTest {
         ProducerMetrics metrics = new ProducerMetrics(System::nanoTime);
         loop[0] = new SendLoop(
                 new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),
-                new MessageBatches(
+                new DueMessages(
                         () -> {},
                         () -> {
                             sent.add(Duration.ofNanos(time.nanoTime()));

@@ -70,17 +70,21 @@ class SendLoopTest {
     }
 
     private final FailingProducer producer = new FailingProducer(true);
+    private Duration toCount = Duration.ZERO;
 
     private SendLoop loop(FailingProducer producer, double rate) {
         return new SendLoop(
                 producer,
-                new MessageBatches(
+                new DueMessages(
                         () -> {},
                         () -> {
                             made.add(Messages.message());
                             return made.get(made.size() - 1);
                         },
-                        topic -> 3),
+                        topic -> {
+                            time.pass(toCount);
+                            return 3;
+                        }),
                 reporting,
                 () -> rate,
                 new Backpressure(PLENTY, metrics, time::nanoTime, time),
@@ -96,7 +100,7 @@ class SendLoopTest {
         "1000,10,10000",
         "10000,2,20000",
         "50000,1,50000",
-        "512000,1,512000",
+        "256000,1,256000",
         "1000000,1,1000000"
     })
     void sendsTheAskedRateUntilTheStop(double rate, long seconds, long expected) {
@@ -116,7 +120,7 @@ class SendLoopTest {
         time.stopAt(Duration.ofMillis(100));
         loop(producer, 1_000_000).run();
 
-        assertThat(producer.offered).hasSizeGreaterThan(50 * MessageBatches.MOST);
+        assertThat(producer.offered).hasSizeGreaterThan(50 * DueMessages.MOST);
         for (int i = 0; i < producer.offered.size(); i++) {
             assertThat(producer.offered.get(i)).isSameAs(made.get(i).record());
         }
@@ -238,11 +242,36 @@ class SendLoopTest {
     }
 
     @Test
-    void aStopIsNoticedBetweenTwoMessages() {
+    void whatIsMadeWhenTheStopComesIsStillSent() {
         producer.stopAfter = 700;
         loop(producer, 1_000_000).run();
 
-        assertThat(producer.offered).hasSize(700);
+        assertThat(made).hasSizeBetween(701, 700 + DueMessages.MOST);
+        assertThat(producer.offered).hasSameSizeAs(made);
+    }
+
+    @Test
+    void unlessTheClientRefusesIt() {
+        producer.stopAfter = 700;
+        producer.refused = 702;
+        loop(producer, 1_000_000).run();
+
+        assertThat(made).hasSizeGreaterThan(702);
+        assertThat(producer.offered).hasSize(702);
+        assertThat(metrics.acknowledged()).isEqualTo(701);
+    }
+
+    @Test
+    void aMessageIsNotAsOldAsTheCountOfPartitionsBeforeIt() {
+        FailingProducer slow = new FailingProducer(false);
+        toCount = Duration.ofMillis(500);
+        time.stopAt(Duration.ofMillis(501));
+        loop(slow, 1_000_000).run();
+        assertThat(slow.offered).hasSizeGreaterThan(DueMessages.MANY);
+
+        slow.completeNext();
+        assertThat(metrics.inFlight()).isPositive();
+        assertThat(Duration.ofNanos(metrics.oldestInFlightAge())).isLessThan(Duration.ofMillis(20));
     }
 
     /** The second message is refused for half a second; those that were due with it were not offered before that was over. */

@@ -95,7 +95,7 @@ record Bench(
     private static List<String> imageOptions(Path jar) {
         List<String> options = new ArrayList<>(Dockerfile.of(jar).jvmOptions());
         if (!AotCaches.areUsed()) {
-            // An older Java than the images' need not know all of them.
+            // A Java older than the images' has no cache, and need not know all of their options either.
             options.add("-XX:+IgnoreUnrecognizedVMOptions");
         }
         return options;

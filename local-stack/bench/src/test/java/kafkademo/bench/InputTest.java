@@ -56,6 +56,9 @@ class InputTest {
         Path jar = Path.of("../..", "producer", "target", "producer.jar");
         List<String> tool = Bench.toolOptions(Options.from(new Properties()));
 
+        // A misspelt option of the image is to be found where the image's Java is.
+        assertThat(Bench.comparedOptions(jar).contains("-XX:+IgnoreUnrecognizedVMOptions"))
+                .isEqualTo(!AotCaches.areUsed());
         assertThat(Bench.comparedOptions(jar))
                 .containsAll(Dockerfile.of(jar).jvmOptions())
                 .endsWith(tool.toArray(new String[0]));
