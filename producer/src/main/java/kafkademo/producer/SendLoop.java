@@ -74,7 +74,7 @@ final class SendLoop {
         }
     }
 
-    /** Also after a stop: with what is made but never sent, an order would be missing to a payment that has been sent. */
+    /** Also after a stop: what is made hangs together, and some of it has been sent already. */
     private void sendAll(List<Message> messages) {
         long created = nanoTime.getAsLong();
         for (int i = 0; i < messages.size() && refusal == null; i++) {

@@ -4,28 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import kafkademo.common.LineBudget;
 import kafkademo.producer.Delivery.Refusal;
 import kafkademo.producer.MessageSource.Message;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
-import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,37 +30,7 @@ class SendLoopTest {
     private final Delivery.Reporting reporting = new Delivery.Reporting(
             metrics, new RecordingLog().logger(), new LineBudget(0, () -> 0), new LineBudget(0, () -> 0));
 
-    /** A producer that fails as told: each failure is delivered within one {@code send}, which takes half a second. */
-    private final class FailingProducer extends MockProducer<byte[], byte[]> {
-        private final Deque<Exception> failures = new ArrayDeque<>();
-        private final List<ProducerRecord<byte[], byte[]>> offered = new ArrayList<>();
-
-        private int stopAfter = Integer.MAX_VALUE;
-        private int refused = Integer.MAX_VALUE;
-
-        FailingProducer(boolean autoComplete) {
-            super(autoComplete, null, new ByteArraySerializer(), new ByteArraySerializer());
-        }
-
-        @Override
-        public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
-            offered.add(record);
-            if (offered.size() == stopAfter) {
-                time.request();
-            }
-            if (offered.size() == refused) {
-                failures.add(new BufferExhaustedException("full"));
-            }
-            if (failures.isEmpty()) {
-                return super.send(record, callback);
-            }
-            time.pass(Duration.ofMillis(500));
-            callback.onCompletion(null, failures.peek());
-            return CompletableFuture.failedFuture(failures.remove());
-        }
-    }
-
-    private final FailingProducer producer = new FailingProducer(true);
+    private final FailingProducer producer = new FailingProducer(true, time);
     private Duration toCount = Duration.ZERO;
 
     private SendLoop loop(FailingProducer producer, double rate) {
@@ -205,7 +166,7 @@ class SendLoopTest {
 
     @Test
     void whatIsNotAnsweredYetIsInFlight() {
-        FailingProducer slow = new FailingProducer(false);
+        FailingProducer slow = new FailingProducer(false, time);
         time.stopAt(Duration.ofSeconds(10));
         loop(slow, 10).run();
         assertThat(metrics.acknowledged()).isZero();
@@ -263,7 +224,7 @@ class SendLoopTest {
 
     @Test
     void aMessageIsNotAsOldAsTheCountOfPartitionsBeforeIt() {
-        FailingProducer slow = new FailingProducer(false);
+        FailingProducer slow = new FailingProducer(false, time);
         toCount = Duration.ofMillis(500);
         time.stopAt(Duration.ofMillis(501));
         loop(slow, 1_000_000).run();
@@ -277,7 +238,7 @@ class SendLoopTest {
     /** The second message is refused for half a second; those that were due with it were not offered before that was over. */
     @Test
     void aMessageIsAsOldAsItsFirstOfferNotAsTheRefusalBeforeIt() {
-        FailingProducer slow = new FailingProducer(false);
+        FailingProducer slow = new FailingProducer(false, time);
         slow.refused = 2;
         time.stopAt(Duration.ofMillis(502));
         loop(slow, 10_000).run();
@@ -291,7 +252,7 @@ class SendLoopTest {
     /** Nothing is acknowledged, so the loop holds back once, for a second, when more than plenty is in flight. */
     @Test
     void norAsTheWaitForTheBrokerBeforeIt() {
-        FailingProducer slow = new FailingProducer(false);
+        FailingProducer slow = new FailingProducer(false, time);
         time.stopAt(Duration.ofMillis(1_001));
         loop(slow, 1_000_000).run();
         int beforeTheWait = 5 * 256 - 1;
