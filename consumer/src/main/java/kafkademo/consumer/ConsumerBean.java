@@ -1,6 +1,7 @@
 package kafkademo.consumer;
 
-import kafkademo.common.LineBudget;
+import kafkademo.common.log.LineBudget;
+import kafkademo.consumer.poll.ConsumerMetrics;
 
 /** The consumer's counters as a bean. */
 final class ConsumerBean implements ConsumerMXBean {

@@ -2,7 +2,7 @@ package kafkademo.consumer;
 
 import java.time.Duration;
 import java.util.Map;
-import kafkademo.common.WrongClientPropertiesException;
+import kafkademo.common.settings.WrongClientPropertiesException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

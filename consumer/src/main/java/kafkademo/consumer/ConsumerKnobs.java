@@ -5,28 +5,28 @@ import kafkademo.common.control.Knobs;
 import org.slf4j.Logger;
 
 /** The consumer's settings that can be changed while it runs. */
-final class ConsumerKnobs {
+public final class ConsumerKnobs {
     private final Knobs all;
     private final Knob<Long> processingDelayMs;
     private final Knob<Boolean> paused;
 
     /** @param log where changes are said */
-    ConsumerKnobs(long processingDelayMs, boolean paused, Logger log) {
+    public ConsumerKnobs(long processingDelayMs, boolean paused, Logger log) {
         all = new Knobs(log);
         this.processingDelayMs = all.add(ConsumerSettings.PROCESSING_DELAY_MS, processingDelayMs);
         this.paused = all.add(ConsumerSettings.PAUSED, paused);
     }
 
     /** All of them, to list and to change. */
-    Knobs all() {
+    public Knobs all() {
         return all;
     }
 
-    Knob<Long> processingDelayMs() {
+    public Knob<Long> processingDelayMs() {
         return processingDelayMs;
     }
 
-    Knob<Boolean> paused() {
+    public Knob<Boolean> paused() {
         return paused;
     }
 }

@@ -1,15 +1,20 @@
 package kafkademo.consumer;
 
-import kafkademo.common.BrokerGate;
-import kafkademo.common.Heartbeat;
-import kafkademo.common.Housekeeping;
-import kafkademo.common.LineBudget;
-import kafkademo.common.LogLine;
-import kafkademo.common.LogOutput;
-import kafkademo.common.StopSignal;
 import kafkademo.common.control.ControlServer;
+import kafkademo.common.log.LineBudget;
+import kafkademo.common.log.LogLine;
+import kafkademo.common.log.LogOutput;
 import kafkademo.common.metrics.Beans;
 import kafkademo.common.metrics.JmxPort;
+import kafkademo.common.runtime.BrokerGate;
+import kafkademo.common.runtime.Heartbeat;
+import kafkademo.common.runtime.Housekeeping;
+import kafkademo.common.runtime.StopSignal;
+import kafkademo.consumer.decode.Decoder;
+import kafkademo.consumer.poll.ConsumerMetrics;
+import kafkademo.consumer.poll.PollLoop;
+import kafkademo.consumer.poll.Progress;
+import kafkademo.consumer.poll.RecordHandler;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.slf4j.Logger;

@@ -1,9 +1,9 @@
 package kafkademo.consumer;
 
-import kafkademo.common.CommonSettings;
-import kafkademo.common.Environment;
-import kafkademo.common.Setting;
-import kafkademo.common.SettingNames;
+import kafkademo.common.settings.CommonSettings;
+import kafkademo.common.settings.Environment;
+import kafkademo.common.settings.Setting;
+import kafkademo.common.settings.SettingNames;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**

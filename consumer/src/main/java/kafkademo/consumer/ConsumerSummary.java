@@ -1,9 +1,10 @@
 package kafkademo.consumer;
 
 import java.util.function.LongSupplier;
-import kafkademo.common.LineBudget;
-import kafkademo.common.LogLine;
 import kafkademo.common.Topic;
+import kafkademo.common.log.LineBudget;
+import kafkademo.common.log.LogLine;
+import kafkademo.consumer.poll.ConsumerMetrics;
 import org.slf4j.Logger;
 
 /** Writes the summary line, and beside it what a person should know about the time since the last one. */

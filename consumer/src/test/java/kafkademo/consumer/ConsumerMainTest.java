@@ -13,9 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import kafkademo.common.ClientSettings;
-import kafkademo.common.CommonSettings;
-import kafkademo.common.Environment;
+import kafkademo.common.settings.ClientSettings;
+import kafkademo.common.settings.CommonSettings;
+import kafkademo.common.settings.Environment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +36,7 @@ class ConsumerMainTest {
     /** The lines on standard error of a run that has ended with exit code 2. */
     private static List<String> refusal(String[] arguments, Map<String, String> environment) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        int exitCode = Main.run(arguments, environment, new PrintStream(said, true, StandardCharsets.UTF_8));
+        int exitCode = ConsumerMain.run(arguments, environment, new PrintStream(said, true, StandardCharsets.UTF_8));
         assertThat(exitCode).isEqualTo(2);
         return said.toString(StandardCharsets.UTF_8).lines().toList();
     }

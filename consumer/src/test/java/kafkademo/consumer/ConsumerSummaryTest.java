@@ -3,8 +3,12 @@ package kafkademo.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import kafkademo.common.LineBudget;
 import kafkademo.common.Topic;
+import kafkademo.common.log.LineBudget;
+import kafkademo.consumer.decode.DecodeErrorType;
+import kafkademo.consumer.poll.ConsumerMetrics;
+import kafkademo.consumer.poll.RecordingLog;
+import kafkademo.consumer.poll.SimulatedTime;
 import org.junit.jupiter.api.Test;
 
 class ConsumerSummaryTest {

@@ -85,7 +85,7 @@ class ControlIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 libraries.resolve("*").toString(),
-                "kafkademo.common.control.Main",
+                "kafkademo.common.control.ControlMain",
                 "--socket",
                 service.lines("starting").get(0).value("control")));
         command.addAll(List.of(arguments));

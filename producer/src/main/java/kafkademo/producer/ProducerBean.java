@@ -1,5 +1,7 @@
 package kafkademo.producer;
 
+import kafkademo.producer.send.Delivery;
+
 /** The producer's counters as a bean. */
 final class ProducerBean implements ProducerMXBean {
     private static final double MILLISECOND = 1e6;

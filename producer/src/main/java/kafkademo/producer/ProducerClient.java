@@ -2,9 +2,9 @@ package kafkademo.producer;
 
 import java.time.Duration;
 import java.util.Map;
-import kafkademo.common.ClientSettings;
 import kafkademo.common.Topic;
-import kafkademo.common.WrongClientPropertiesException;
+import kafkademo.common.settings.ClientSettings;
+import kafkademo.common.settings.WrongClientPropertiesException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;

@@ -2,6 +2,7 @@ package kafkademo.producer;
 
 import kafkademo.common.control.Knob;
 import kafkademo.common.control.Knobs;
+import kafkademo.common.settings.Weights;
 import org.slf4j.Logger;
 
 /** The producer's settings that can be changed while it runs. */

@@ -3,11 +3,14 @@ package kafkademo.producer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import kafkademo.common.CommonSettings;
-import kafkademo.common.Environment;
-import kafkademo.common.Setting;
-import kafkademo.common.SettingNames;
 import kafkademo.common.Topic;
+import kafkademo.common.settings.CommonSettings;
+import kafkademo.common.settings.Environment;
+import kafkademo.common.settings.Setting;
+import kafkademo.common.settings.SettingNames;
+import kafkademo.common.settings.Weights;
+import kafkademo.producer.fault.FaultKind;
+import kafkademo.producer.send.RateLimiter;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -20,7 +23,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param topicWeights how much of each topic's events is told, by {@link Topic}
  * @param paused whether nothing is sent, whatever the rate
  */
-record ProducerSettings(
+public record ProducerSettings(
         CommonSettings common,
         double messagesPerSecond,
         double errorRate,
@@ -28,9 +31,9 @@ record ProducerSettings(
         Weights faultWeights,
         Weights topicWeights,
         boolean paused) {
-    static final List<String> FAULT_NAMES =
+    public static final List<String> FAULT_NAMES =
             Arrays.stream(FaultKind.values()).map(FaultKind::faultName).toList();
-    static final List<String> TOPIC_NAMES = Topic.names();
+    public static final List<String> TOPIC_NAMES = Topic.names();
 
     static final Setting<Double> MESSAGES_PER_SECOND =
             Setting.decimal(SettingNames.MESSAGES_PER_SECOND, 0, RateLimiter.MAX_PER_SECOND);

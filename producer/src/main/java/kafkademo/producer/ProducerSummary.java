@@ -5,10 +5,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import kafkademo.common.LineBudget;
-import kafkademo.common.LogLine;
 import kafkademo.common.Topic;
-import kafkademo.producer.Delivery.Refusal;
+import kafkademo.common.log.LineBudget;
+import kafkademo.common.log.LogLine;
+import kafkademo.producer.send.Delivery;
+import kafkademo.producer.send.Delivery.Refusal;
+import kafkademo.producer.send.ProducerMetrics;
 import org.slf4j.Logger;
 
 /** Writes the summary line, and beside it what a person should know about the time since the last one. */

@@ -129,6 +129,6 @@ final class CommandLine {
     String socket() {
         return socket != null
                 ? socket
-                : System.getProperty("java.io.tmpdir").concat(File.separator).concat(Main.SOCKET_NAME);
+                : System.getProperty("java.io.tmpdir").concat(File.separator).concat(ControlMain.SOCKET_NAME);
     }
 }

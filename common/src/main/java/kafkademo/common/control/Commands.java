@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kafkademo.common.Environment;
-import kafkademo.common.InvalidSettingsException;
-import kafkademo.common.LogLine;
+import kafkademo.common.log.LogLine;
+import kafkademo.common.settings.Environment;
+import kafkademo.common.settings.InvalidSettingsException;
 
 /** Carries out a client's request, and puts into words what came of it. Whatever the request is, it throws nothing. */
 final class Commands {

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import kafkademo.common.Causes;
-import kafkademo.common.LogLine;
+import kafkademo.common.log.Causes;
+import kafkademo.common.log.LogLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlServer implements AutoCloseable {
     /** {@code control.sock} in the JVM's temporary folder, {@code /tmp} in a container. */
-    public static final Path SOCKET = Path.of(System.getProperty("java.io.tmpdir"), Main.SOCKET_NAME);
+    public static final Path SOCKET = Path.of(System.getProperty("java.io.tmpdir"), ControlMain.SOCKET_NAME);
 
     static final int MAX_CLIENTS = 8;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import kafkademo.common.Environment;
-import kafkademo.common.Setting;
+import kafkademo.common.settings.Environment;
+import kafkademo.common.settings.Setting;
 
 /**
  * A setting that can be changed while the service runs. Any thread may read it, at the price of one volatile read; it changes only

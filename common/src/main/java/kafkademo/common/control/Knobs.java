@@ -10,10 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import kafkademo.common.Environment;
-import kafkademo.common.InvalidSettingsException;
-import kafkademo.common.LogLine;
-import kafkademo.common.Setting;
+import kafkademo.common.log.LogLine;
+import kafkademo.common.settings.Environment;
+import kafkademo.common.settings.InvalidSettingsException;
+import kafkademo.common.settings.Setting;
 import org.slf4j.Logger;
 
 /**

@@ -11,8 +11,8 @@ import java.util.Map;
 import javax.management.remote.JMXConnectorServer;
 import javax.management.remote.JMXConnectorServerFactory;
 import javax.management.remote.JMXServiceURL;
-import kafkademo.common.Causes;
-import kafkademo.common.LogLine;
+import kafkademo.common.log.Causes;
+import kafkademo.common.log.LogLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import kafkademo.common.RecordingLog;
-import kafkademo.common.Setting;
+import kafkademo.common.log.RecordingLog;
+import kafkademo.common.settings.Setting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +45,7 @@ class ControlMainTest {
         all.addAll(List.of(arguments));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = Main.run(
+        int exitCode = ControlMain.run(
                 all.toArray(String[]::new),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
@@ -156,8 +156,11 @@ class ControlMainTest {
     /** A JVM of its own that has this module's classes and no library: if one were touched, it would fail. */
     @Test
     void theCommandNeedsNoLibrary() throws Exception {
-        Path classes = Path.of(
-                Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(ControlMain.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         try (ControlServer server = new ControlServer(knobs)) {
             server.listen(path());
             Process process = new ProcessBuilder(
@@ -167,7 +170,7 @@ class ControlMainTest {
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
                             classes.toString(),
-                            Main.class.getName(),
+                            ControlMain.class.getName(),
                             "ERROR_RATE=0.75")
                     .redirectErrorStream(true)
                     .start();
@@ -183,6 +186,9 @@ class ControlMainTest {
                 .toList();
         assertThat(own)
                 .containsExactlyInAnyOrder(
-                        "control.Main", "control.CommandLine", "control.ControlClient", "control.UsageException");
+                        "control.ControlMain",
+                        "control.CommandLine",
+                        "control.ControlClient",
+                        "control.UsageException");
     }
 }

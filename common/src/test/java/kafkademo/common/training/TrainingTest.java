@@ -69,7 +69,7 @@ class TrainingTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String[] command = {java, "-cp", System.getProperty("java.class.path"), Short.class.getName()};
 
-        assertThatThrownBy(() -> Main.main(command))
+        assertThatThrownBy(() -> TrainingMain.main(command))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("ended by itself")
                 .hasMessageContaining("exit code 3");

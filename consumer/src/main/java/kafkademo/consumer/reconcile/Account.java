@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import kafkademo.consumer.Decoder;
+import kafkademo.consumer.decode.Decoder;
 import kafkademo.consumer.reconcile.Findings.Example;
 import kafkademo.consumer.reconcile.Findings.Kind;
 import org.apache.kafka.common.TopicPartition;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import kafkademo.consumer.DecodeErrorType;
-import kafkademo.consumer.Decoded;
+import kafkademo.consumer.decode.DecodeErrorType;
+import kafkademo.consumer.decode.Decoded;
 
 /** The handled records by kind of injected fault (what was done to them) against what they decode to (what was found). */
 final class FaultTable {

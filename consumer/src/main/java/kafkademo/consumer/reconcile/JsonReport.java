@@ -1,6 +1,6 @@
 package kafkademo.consumer.reconcile;
 
-import kafkademo.consumer.DecodeErrorType;
+import kafkademo.consumer.decode.DecodeErrorType;
 import kafkademo.consumer.reconcile.Findings.Example;
 import kafkademo.consumer.reconcile.Findings.Kind;
 import tools.jackson.databind.json.JsonMapper;

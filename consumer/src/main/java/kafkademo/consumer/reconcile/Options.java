@@ -1,7 +1,7 @@
 package kafkademo.consumer.reconcile;
 
 import java.util.List;
-import kafkademo.common.LogLine;
+import kafkademo.common.log.LogLine;
 
 /**
  * What the command line asks for.

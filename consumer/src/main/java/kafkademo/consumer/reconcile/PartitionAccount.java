@@ -1,8 +1,8 @@
 package kafkademo.consumer.reconcile;
 
-import kafkademo.consumer.Decoded;
-import kafkademo.consumer.Decoder;
-import kafkademo.consumer.Diagnosis;
+import kafkademo.consumer.decode.Decoded;
+import kafkademo.consumer.decode.Decoder;
+import kafkademo.consumer.decode.Diagnosis;
 import kafkademo.consumer.reconcile.Findings.Example;
 import kafkademo.consumer.reconcile.Findings.Kind;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

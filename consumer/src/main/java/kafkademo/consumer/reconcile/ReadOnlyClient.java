@@ -1,7 +1,7 @@
 package kafkademo.consumer.reconcile;
 
 import java.util.Map;
-import kafkademo.common.WrongClientPropertiesException;
+import kafkademo.common.settings.WrongClientPropertiesException;
 import kafkademo.consumer.ConsumerSettings;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import kafkademo.common.LogLine;
-import kafkademo.consumer.DecodeErrorType;
+import kafkademo.common.log.LogLine;
+import kafkademo.consumer.decode.DecodeErrorType;
 import kafkademo.consumer.reconcile.Findings.Example;
 import kafkademo.consumer.reconcile.Findings.Kind;
 

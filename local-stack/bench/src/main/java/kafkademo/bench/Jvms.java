@@ -14,7 +14,7 @@ import kafkademo.localstack.Artifacts;
 
 /** Starts the JVMs that are measured, all on the Java that runs the bench, and leaves none behind. */
 final class Jvms implements AutoCloseable {
-    private static final String TRAINING = "kafkademo.common.training.Main";
+    private static final String TRAINING = "kafkademo.common.training.TrainingMain";
 
     private final Path folder;
     private final Artifacts artifacts;

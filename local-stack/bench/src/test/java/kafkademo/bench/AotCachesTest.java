@@ -55,7 +55,7 @@ class AotCachesTest {
             assertThatThrownBy(() -> new AotCaches(folder, jvms).options(jar, HEAP))
                     .isInstanceOf(BenchException.class)
                     .hasMessageContaining("the training of service.jar ended with exit code 1")
-                    .hasMessageContaining("kafkademo.common.training.Main");
+                    .hasMessageContaining("kafkademo.common.training.TrainingMain");
         }
     }
 

@@ -1,0 +1,49 @@
+package kafkademo.common.log;
+
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** Exceptions in words, for a log line that a person reads. */
+public final class Causes {
+    private Causes() {}
+
+    /** The innermost cause of {@code thrown} in a few words on one line. */
+    public static String inWords(Throwable thrown) {
+        Throwable innermost = thrown;
+        while (innermost.getCause() != null && innermost.getCause() != innermost) {
+            innermost = innermost.getCause();
+        }
+        String message = innermost.getMessage();
+        if (innermost instanceof UnknownHostException) {
+            return "unknown host";
+        } else if (innermost instanceof SocketTimeoutException || innermost instanceof TimeoutException) {
+            return "no answer in time";
+        } else if (innermost instanceof ConnectException && message != null) {
+            return message.toLowerCase(Locale.ROOT);
+        } else if (innermost instanceof AccessDeniedException) {
+            return "access denied";
+        } else if (innermost instanceof NoSuchFileException) {
+            return "no such file or folder";
+        } else if (innermost instanceof FileSystemException file && file.getReason() != null) {
+            return file.getReason();
+        }
+        return message == null || message.isBlank()
+                ? nameInWords(innermost)
+                : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    /** {@code NoAvailableBrokersException} as {@code no available brokers}. */
+    private static String nameInWords(Throwable thrown) {
+        return thrown.getClass()
+                .getSimpleName()
+                .replaceAll("Exception$", "")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
+    }
+}

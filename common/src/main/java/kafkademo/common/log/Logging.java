@@ -1,0 +1,77 @@
+package kafkademo.common.log;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Sets up slf4j-simple, which reads its configuration from system properties when the first logger is made. */
+public final class Logging {
+    public static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
+    public static final String DEFAULT_LEVEL = "info";
+
+    private static final String PROPERTY = "org.slf4j.simpleLogger.";
+
+    /**
+     * The Kafka client's own level for each of ours. Its INFO is a page of configuration per client, and its WARN repeats a
+     * broken connection several times a second, which the services report themselves, once.
+     */
+    private static final Map<String, String> KAFKA_LEVELS =
+            Map.of("error", "error", "warn", "warn", "info", "warn", "debug", "info", "trace", "debug");
+
+    /** Loggers whose warnings tell of a broken connection, again with every try and every partition. */
+    private static final List<String> CONNECTION_LOGGERS = List.of(
+            "org.apache.kafka.clients.NetworkClient",
+            "org.apache.kafka.clients.producer.internals.Sender",
+            "org.apache.kafka.clients.consumer.internals.ConsumerCoordinator");
+
+    private Logging() {}
+
+    /**
+     * Chooses level and format. To be called before any class of Kafka is touched, since the first one makes a logger.
+     *
+     * @param level one of {@link #LEVELS}; anything else is refused with the other settings, and counts as {@code info} till then
+     * @param format likewise one of {@link LogFormat#NAMES}, and {@code text}
+     */
+    public static void configure(String level, String format) {
+        LogFormat.choose(format);
+        String ownLevel = LEVELS.contains(level) ? level : DEFAULT_LEVEL;
+        String kafkaLevel = KAFKA_LEVELS.get(ownLevel);
+        set("logFile", "System.out");
+        set("defaultLogLevel", ownLevel);
+        // The stream beneath does it.
+        set("showDateTime", "false");
+        set("showThreadName", "false");
+        set("log.org.apache.kafka", kafkaLevel);
+        for (String logger : CONNECTION_LOGGERS) {
+            set("log." + logger, kafkaLevel.equals("warn") ? "error" : kafkaLevel);
+        }
+    }
+
+    /** As {@link #configure}, for a command whose standard output is its result: log lines go to standard error. */
+    public static void configureForCommand(String level) {
+        configure(level, LogFormat.DEFAULT);
+        set("logFile", "System.err");
+        set("showDateTime", "true");
+        set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+    }
+
+    /** Sends standard output, and with it every log line, stamped with its time, through a {@link LogOutput}. */
+    public static LogOutput redirect(String serviceName, Consumer<IOException> onFailure) {
+        LogOutput output = new LogOutput(new FileOutputStream(FileDescriptor.out), System::nanoTime, onFailure);
+        OutputStream lines = LogFormat.current() == LogFormat.JSON
+                ? new JsonLines(output, serviceName, Clock.systemUTC())
+                : new StampedLines(output, System::currentTimeMillis, ZoneId.systemDefault());
+        System.setOut(new LinePrinter(lines));
+        return output;
+    }
+
+    private static void set(String name, String value) {
+        System.setProperty(PROPERTY + name, value);
+    }
+}

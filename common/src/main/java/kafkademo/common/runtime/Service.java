@@ -1,0 +1,122 @@
+package kafkademo.common.runtime;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import kafkademo.common.log.Causes;
+import kafkademo.common.log.LogFormat;
+import kafkademo.common.log.LogLine;
+import kafkademo.common.log.LogOutput;
+import kafkademo.common.log.Logging;
+import kafkademo.common.settings.Environment;
+import kafkademo.common.settings.InvalidSettingsException;
+import kafkademo.common.settings.SettingNames;
+import kafkademo.common.settings.WrongClientPropertiesException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The frame around a service's work: settings, logging, stopping, and the exit code that tells how it ended. */
+public final class Service {
+    /** Ended as asked. (After SIGTERM the JVM itself makes it 143, after SIGINT 130.) */
+    public static final int OK = 0;
+
+    /** Ended against its will. */
+    public static final int FAILED = 1;
+
+    /** Not started: a setting is wrong. */
+    public static final int WRONG_SETTINGS = 2;
+
+    /** Longer than any client may take to close (5 s), shorter than Compose waits before it kills (10 s). */
+    private static final Duration STOP_BUDGET = Duration.ofSeconds(8);
+
+    /** Reads a service's own settings. */
+    @FunctionalInterface
+    public interface SettingsReader<S> {
+        S read(Environment environment);
+    }
+
+    /** A service's work: it returns when {@code stop} is requested and everything is closed. */
+    @FunctionalInterface
+    public interface Work<S> {
+        void run(S settings, StopSignal stop, LogOutput output);
+    }
+
+    private final String name;
+    private final PrintStream err;
+
+    /**
+     * @param name the service's name, as in Compose
+     * @param err where wrong settings are said
+     */
+    public Service(String name, PrintStream err) {
+        this.name = name;
+        this.err = err;
+    }
+
+    /**
+     * Checks the settings, then does the work.
+     *
+     * @param arguments the command line: there must be nothing on it
+     * @return the exit code
+     */
+    public <S> int run(String[] arguments, Map<String, String> variables, SettingsReader<S> reader, Work<S> work) {
+        Logging.configure(
+                variables.getOrDefault(SettingNames.LOG_LEVEL, Logging.DEFAULT_LEVEL),
+                variables.getOrDefault(SettingNames.LOG_FORMAT, LogFormat.DEFAULT));
+        S settings;
+        try {
+            settings = read(arguments, variables, reader);
+        } catch (InvalidSettingsException e) {
+            return wrongSettings(e.problems());
+        }
+        AtomicReference<IOException> outputFailure = new AtomicReference<>();
+        try (StopSignal stop = StopSignal.onShutdown(STOP_BUDGET)) {
+            LogOutput output = Logging.redirect(name, failure -> {
+                outputFailure.set(failure);
+                stop.request();
+            });
+            Logger log = LoggerFactory.getLogger(name);
+            try {
+                work.run(settings, stop, output);
+                log.info("stopped");
+                return outputFailure.get() == null ? OK : cannotLog(outputFailure.get());
+            } catch (WrongClientPropertiesException e) {
+                return wrongSettings(List.of(e.getMessage()));
+            } catch (RuntimeException | OutOfMemoryError e) {
+                log.error(LogLine.of("ended against its will")
+                        .add("cause", Causes.inWords(e))
+                        .add("exception", e.getClass().getName())
+                        .toString());
+                log.debug("ended against its will", e);
+                return FAILED;
+            } finally {
+                output.drain();
+            }
+        }
+    }
+
+    private <S> S read(String[] arguments, Map<String, String> variables, SettingsReader<S> reader)
+            throws InvalidSettingsException {
+        if (arguments.length > 0) {
+            throw new InvalidSettingsException(List.of("unexpected argument " + LogLine.quoted(arguments[0])
+                    + ": settings are environment variables, see README.md"));
+        }
+        Environment environment = new Environment(variables);
+        S settings = reader.read(environment);
+        environment.rejectIfAnyIsWrong();
+        return settings;
+    }
+
+    private int wrongSettings(List<String> problems) {
+        problems.forEach(problem -> err.println(name + ": " + problem));
+        return WRONG_SETTINGS;
+    }
+
+    private int cannotLog(IOException failure) {
+        err.println(name + ": cannot write to standard output: " + Causes.inWords(failure));
+        return FAILED;
+    }
+}

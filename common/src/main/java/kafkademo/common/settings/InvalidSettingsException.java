@@ -1,0 +1,20 @@
+package kafkademo.common.settings;
+
+import java.util.List;
+
+/** Settings that a service cannot start with: one line per wrong setting, each with its name, value and what is allowed. */
+public final class InvalidSettingsException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> problems;
+
+    public InvalidSettingsException(List<String> problems) {
+        super(String.join("; ", problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** The lines to print, in the order in which the settings were read. */
+    public List<String> problems() {
+        return problems;
+    }
+}

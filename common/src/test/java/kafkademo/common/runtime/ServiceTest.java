@@ -1,0 +1,126 @@
+package kafkademo.common.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import kafkademo.common.log.RecordingLoggers;
+import kafkademo.common.settings.ClientSettings;
+import kafkademo.common.settings.CommonSettings;
+import kafkademo.common.settings.WrongClientPropertiesException;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ServiceTest {
+    private static final String[] NO_ARGUMENTS = {};
+
+    private final PrintStream standardOutput = System.out;
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void forgetLines() {
+        RecordingLoggers.LOG.lines().clear();
+    }
+
+    @AfterEach
+    void giveStandardOutputBack() {
+        System.setOut(standardOutput);
+    }
+
+    private int run(String[] arguments, Map<String, String> variables, Service.Work<CommonSettings> work) {
+        return new Service("demo", new PrintStream(said, true, StandardCharsets.UTF_8))
+                .run(
+                        arguments,
+                        variables,
+                        environment -> CommonSettings.from(environment, ProducerConfig.configDef()),
+                        work);
+    }
+
+    private String said() {
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void workThatReturnsEndsWell() {
+        assertThat(run(NO_ARGUMENTS, Map.of(), (settings, stop, output) -> {
+                    assertThat(settings)
+                            .isEqualTo(new CommonSettings(
+                                    new ClientSettings("localhost:9092", Map.of()), 200, "info", "text", 0));
+                    assertThat(stop.isRequested()).isFalse();
+                }))
+                .isZero();
+        assertThat(said()).isEmpty();
+        assertThat(RecordingLoggers.LOG.lines()).containsExactly("INFO stopped");
+    }
+
+    @Test
+    void wrongSettingsEndBeforeTheWorkBegins() {
+        assertThat(run(
+                        NO_ARGUMENTS,
+                        Map.of("KAFKA_BROKER", "", "LOG_LINES_PER_SECOND", "-1", "LOG_LEVEL", "Info", "SEDD", "1"),
+                        (settings, stop, output) -> {
+                            throw new AssertionError("begun");
+                        }))
+                .isEqualTo(2);
+        assertThat(said().lines())
+                .containsExactly(
+                        "demo: SEDD=\"1\" is no setting: did you mean SEED?",
+                        "demo: KAFKA_BROKER=\"\" is not allowed: host:port[,host:port…], ports from 1 to 65535",
+                        "demo: LOG_LINES_PER_SECOND=\"-1\" is not allowed: a whole number from 0 to 1000000",
+                        "demo: LOG_LEVEL=\"Info\" is not allowed: one of trace, debug, info, warn, error");
+    }
+
+    @Test
+    void anArgumentIsRefused() {
+        assertThat(run(new String[] {"--rate=\n5"}, Map.of(), (settings, stop, output) -> {
+                    throw new AssertionError("begun");
+                }))
+                .isEqualTo(2);
+        assertThat(said().lines())
+                .containsExactly(
+                        "demo: unexpected argument \"--rate=\\n5\": settings are environment variables, see README.md");
+    }
+
+    @Test
+    void propertiesThatMakeNoClientAreWrongSettings() {
+        assertThat(run(
+                        NO_ARGUMENTS,
+                        Map.of(),
+                        (settings, stop, output) -> WrongClientPropertiesException.whenMaking(() -> {
+                            throw new ConfigException("key store\nmissing");
+                        })))
+                .isEqualTo(2);
+        assertThat(said().lines())
+                .containsExactly("demo: no Kafka client can be made of the KAFKA_CLIENT_* settings: key store missing");
+        assertThat(RecordingLoggers.LOG.lines()).isEmpty();
+    }
+
+    @Test
+    void workThatFailsIsLoggedOnOneLine() {
+        assertThat(run(NO_ARGUMENTS, Map.of(), (settings, stop, output) -> {
+                    throw new IllegalStateException("outer", new IllegalStateException("no\nluck"));
+                }))
+                .isEqualTo(1);
+        assertThat(said()).isEmpty();
+        assertThat(RecordingLoggers.LOG.lines())
+                .containsExactly(
+                        "ERROR ended against its will cause=\"no luck\" exception=java.lang.IllegalStateException",
+                        "DEBUG ended against its will");
+    }
+
+    @Test
+    void workThatFillsTheHeapIsLoggedToo() {
+        assertThat(run(NO_ARGUMENTS, Map.of(), (settings, stop, output) -> {
+                    throw new OutOfMemoryError("Java heap space");
+                }))
+                .isEqualTo(1);
+        assertThat(RecordingLoggers.LOG.lines())
+                .startsWith(
+                        "ERROR ended against its will cause=\"Java heap space\" exception=java.lang.OutOfMemoryError");
+    }
+}

@@ -1,0 +1,163 @@
+package kafkademo.common.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Proxy;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import kafkademo.common.Topic;
+import kafkademo.common.log.RecordingLog;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.ListTopicsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicListing;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TopicCreationTest {
+    private final Set<String> existing = new HashSet<>();
+    private final Map<String, Exception> refusals = new HashMap<>();
+    private final Map<String, NewTopic> created = new TreeMap<>();
+    private Exception listFailure;
+    private final RecordingLog log = new RecordingLog();
+
+    /** A broker that lists and creates topics, and knows nothing else. */
+    private final Admin admin = (Admin) Proxy.newProxyInstance(
+            Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (proxy, method, arguments) -> {
+                switch (method.getName()) {
+                    case "listTopics":
+                        return listTopics();
+                    case "createTopics":
+                        return createTopics((Collection<?>) arguments[0]);
+                    default:
+                        throw new UnsupportedOperationException(method.getName());
+                }
+            });
+
+    private ListTopicsResult listTopics() throws ReflectiveOperationException {
+        Map<String, TopicListing> listings = new HashMap<>();
+        existing.forEach(name -> listings.put(name, new TopicListing(name, Uuid.randomUuid(), false)));
+        return made(ListTopicsResult.class, future(listings, listFailure));
+    }
+
+    private CreateTopicsResult createTopics(Collection<?> topics) throws ReflectiveOperationException {
+        Map<String, KafkaFuture<?>> futures = new HashMap<>();
+        for (Object element : topics) {
+            NewTopic topic = (NewTopic) element;
+            Exception refusal = refusals.get(topic.name());
+            if (refusal == null) {
+                created.put(topic.name(), topic);
+            }
+            futures.put(topic.name(), future(null, refusal));
+        }
+        return made(CreateTopicsResult.class, futures);
+    }
+
+    private static <T> KafkaFuture<T> future(T value, Exception failure) {
+        KafkaFutureImpl<T> future = new KafkaFutureImpl<>();
+        if (failure == null) {
+            future.complete(value);
+        } else {
+            future.completeExceptionally(failure);
+        }
+        return future;
+    }
+
+    /** The client keeps the constructors of its results to itself. */
+    private static <R> R made(Class<R> type, Object argument) throws ReflectiveOperationException {
+        Constructor<?> constructor = type.getDeclaredConstructors()[0];
+        constructor.setAccessible(true);
+        return type.cast(constructor.newInstance(argument));
+    }
+
+    private String createMissing() {
+        return new TopicCreation(admin, log.logger()).createMissing();
+    }
+
+    @Test
+    void allFourAreCreatedWithThreePartitionsAndTheBrokersOwnReplication() {
+        assertThat(createMissing()).isNull();
+
+        assertThat(created).containsOnlyKeys(Topic.names());
+        assertThat(created.values()).allSatisfy(topic -> {
+            assertThat(topic.numPartitions()).isEqualTo(3);
+            assertThat(topic.replicationFactor()).isEqualTo((short) -1);
+            assertThat(topic.configs()).isNullOrEmpty();
+        });
+        assertThat(log.lines())
+                .containsExactly(
+                        "INFO created topic topic=inventory_updates partitions=3",
+                        "INFO created topic topic=orders partitions=3",
+                        "INFO created topic topic=payments partitions=3",
+                        "INFO created topic topic=user_activity partitions=3");
+    }
+
+    @Test
+    void whatExistsIsLeftAsItIs() {
+        existing.addAll(Set.of("orders", "payments", "user_activity", "somebody_elses"));
+
+        assertThat(createMissing()).isNull();
+        assertThat(created).containsOnlyKeys("inventory_updates");
+    }
+
+    @Test
+    void whereNothingIsMissingNothingIsAskedFor() {
+        existing.addAll(Topic.names());
+
+        assertThat(createMissing()).isNull();
+        assertThat(created).isEmpty();
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void whatTheOtherServiceCreatedFirstIsFine() {
+        refusals.put("orders", new TopicExistsException("Topic 'orders' already exists."));
+
+        assertThat(createMissing()).isNull();
+        assertThat(created).hasSize(3).doesNotContainKey("orders");
+        assertThat(log.lines()).hasSize(3).allMatch(line -> line.startsWith("INFO created topic"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                ClusterAuthorizationException.class,
+                PolicyViolationException.class,
+                InvalidReplicationFactorException.class
+            })
+    void aBrokerThatForbidsCreationGetsAWarningAndIsNoObstacle(Class<? extends Exception> kind)
+            throws ReflectiveOperationException {
+        refusals.put("payments", kind.getConstructor(String.class).newInstance("not\nyou"));
+
+        assertThat(createMissing()).isNull();
+        assertThat(created).hasSize(3);
+        assertThat(log.lines())
+                .contains("WARN the broker does not let this service create a topic: create it yourself"
+                        + " topic=payments partitions=3 cause=\"not you\"");
+    }
+
+    @Test
+    void anythingElseIsInTheWay() {
+        refusals.put("payments", new TimeoutException("Call timed out."));
+        assertThat(createMissing()).isEqualTo("no answer in time");
+
+        listFailure = new TimeoutException("Timed out waiting for a node assignment.", new DisconnectException("gone"));
+        assertThat(createMissing()).isEqualTo("gone");
+    }
+}

@@ -1,0 +1,32 @@
+package kafkademo.consumer;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Map;
+import kafkademo.common.runtime.Service;
+import kafkademo.consumer.reconcile.Reconcile;
+
+/** Entry point of the consumer, and of the command {@code reconcile} that stands in the same jar. */
+public final class ConsumerMain {
+    private ConsumerMain() {}
+
+    public static void main(String[] arguments) {
+        int exitCode = run(arguments, System.getenv(), System.err);
+        if (exitCode != Service.OK) {
+            System.exit(exitCode);
+        }
+    }
+
+    static int run(String[] arguments, Map<String, String> environment, PrintStream err) {
+        if (arguments.length > 0 && arguments[0].equals(Reconcile.NAME)) {
+            String[] options = Arrays.copyOfRange(arguments, 1, arguments.length);
+            return new Reconcile(Reconcile.standardOutput(), err).run(options, environment);
+        }
+        return new Service("consumer", err)
+                .run(
+                        arguments,
+                        environment,
+                        ConsumerSettings::from,
+                        (settings, stop, output) -> new ConsumerService(settings, stop, output).run());
+    }
+}

@@ -1,0 +1,109 @@
+package kafkademo.consumer.poll;
+
+import java.util.function.LongSupplier;
+import kafkademo.common.Topic;
+import kafkademo.common.log.LineBudget;
+import kafkademo.common.log.LogLine;
+import kafkademo.common.log.TraceContext;
+import kafkademo.consumer.decode.Decoded;
+import kafkademo.consumer.decode.Decoder;
+import kafkademo.consumer.decode.Diagnosis;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+
+/** Handles one record: decodes it, counts it and writes its line. Whatever the record holds, it throws nothing. */
+public final class RecordHandler {
+    /** Characters of a record's own text that a line shows, per field. */
+    private static final int EXCERPT_LENGTH = 120;
+
+    private final Decoder decoder;
+    private final ConsumerMetrics metrics;
+    private final Logger log;
+    private final LineBudget processedLines;
+    private final LineBudget errorLines;
+    private final LongSupplier epochMillis;
+    private String lastTopicName;
+    private Topic lastTopic;
+
+    public RecordHandler(
+            Decoder decoder,
+            ConsumerMetrics metrics,
+            Logger log,
+            LineBudget processedLines,
+            LineBudget errorLines,
+            LongSupplier epochMillis) {
+        this.decoder = decoder;
+        this.metrics = metrics;
+        this.log = log;
+        this.processedLines = processedLines;
+        this.errorLines = errorLines;
+        this.epochMillis = epochMillis;
+    }
+
+    public void handle(ConsumerRecord<byte[], byte[]> record) {
+        Topic topic = topicNamed(record.topic());
+        int bytes = record.value() == null ? 0 : record.value().length;
+        boolean shownIfEvent = log.isInfoEnabled() && processedLines.hasLeft();
+        Decoded decoded = shownIfEvent ? decoder.decode(record.value()) : decoder.judge(record.value());
+        long ageMillis = epochMillis.getAsLong() - record.timestamp();
+        if (decoded instanceof Decoded.Event event) {
+            metrics.processed(topic, bytes, ageMillis);
+            if (shownIfEvent) {
+                processedLines.spend();
+                log.info(processedLine(record, event, bytes, ageMillis));
+            } else if (log.isInfoEnabled()) {
+                processedLines.suppress();
+            }
+        } else if (decoded instanceof Decoded.Error error) {
+            metrics.decodeError(topic, error.type(), bytes, ageMillis);
+            if (log.isErrorEnabled() && errorLines.tryAcquire()) {
+                log.error(errorLine(record, error, bytes));
+            }
+        }
+    }
+
+    /** Records come partition by partition, and those of one share the name: finding the topic takes one comparison. */
+    private Topic topicNamed(String name) {
+        if (!name.equals(lastTopicName)) {
+            lastTopic = Topic.named(name);
+            lastTopicName = name;
+        }
+        return lastTopic;
+    }
+
+    private static String processedLine(
+            ConsumerRecord<byte[], byte[]> record, Decoded.Event event, int bytes, long ageMillis) {
+        LogLine line = placed("processed", record);
+        if (record.key() != null) {
+            line.add("key", record.key(), EXCERPT_LENGTH);
+        }
+        return line.add("event_type", event.eventType(), EXCERPT_LENGTH)
+                .add("event_id", event.eventId(), EXCERPT_LENGTH)
+                .add("bytes", bytes)
+                .add("age_ms", ageMillis)
+                .add(TraceContext.of(record.headers()))
+                .toString();
+    }
+
+    private static String errorLine(ConsumerRecord<byte[], byte[]> record, Decoded.Error error, int bytes) {
+        Diagnosis diagnosis = Diagnosis.of(record.value(), error.type());
+        LogLine line = placed("JSON decode error", record)
+                .add("error_type", error.type().label())
+                .add("reason", diagnosis.reason(), EXCERPT_LENGTH);
+        if (diagnosis.line() > 0) {
+            line.add("line", diagnosis.line()).add("column", diagnosis.column());
+        }
+        line.add("bytes", bytes);
+        if (bytes > 0) {
+            line.add("payload", record.value(), EXCERPT_LENGTH);
+        }
+        return line.add(TraceContext.of(record.headers())).toString();
+    }
+
+    private static LogLine placed(String message, ConsumerRecord<byte[], byte[]> record) {
+        return LogLine.of(message)
+                .add("topic", record.topic())
+                .add("partition", record.partition())
+                .add("offset", record.offset());
+    }
+}

@@ -1,0 +1,115 @@
+package kafkademo.consumer.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.Pattern;
+import kafkademo.consumer.decode.Decoded.Error;
+import kafkademo.consumer.decode.Decoded.Event;
+import kafkademo.consumer.decode.StrictGson.Verdict;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The decoder against documents that are valid by construction, damaged ones, noise, and a parser of another make. */
+class DecoderPropertyTest {
+    private static final Pattern INTERNALS =
+            Pattern.compile("REDACTED|`\\w|JsonReadFeature|Feature '|StreamRead|VALUE_|JsonToken|Source:");
+
+    private final Decoder decoder = new Decoder();
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void everyValidObjectIsAnEventAndNoPrefixOfItIs(long seed) {
+        RandomJson json = new RandomJson(seed);
+        for (int round = 0; round < 200; round++) {
+            byte[] document = json.object(4).getBytes(StandardCharsets.UTF_8);
+            assertThat(decoder.decode(document)).as(text(document)).isInstanceOf(Event.class);
+            assertThat(StrictGson.verdict(document)).isEqualTo(Verdict.OBJECT);
+            int end = document.length;
+            while (document[end - 1] != '}') {
+                end--;
+            }
+            for (int length = 0; length < end; length++) {
+                byte[] prefix = Arrays.copyOf(document, length);
+                if (!(decoder.decode(prefix) instanceof Error)) {
+                    throw new AssertionError(text(prefix));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void bothParsersAgreeOnDamagedDocuments(long seed) {
+        RandomJson json = new RandomJson(seed);
+        Set<Verdict> seen = EnumSet.noneOf(Verdict.class);
+        for (int round = 0; round < 3_000; round++) {
+            seen.add(assertAgreement(json.damaged(json.object(3).getBytes(StandardCharsets.UTF_8))));
+        }
+        assertThat(seen).contains(Verdict.OBJECT, Verdict.NO_JSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void bothParsersAgreeOnNoise(long seed) {
+        Random random = new Random(seed);
+        byte[] alphabet = "{}[]\",:\\ \n0123456789.eE+-truefalsnu/'#\u0001é".getBytes(StandardCharsets.UTF_8);
+        Set<Verdict> seen = EnumSet.noneOf(Verdict.class);
+        for (int round = 0; round < 15_000; round++) {
+            byte[] noise = new byte[1 + random.nextInt(7)];
+            for (int at = 0; at < noise.length; at++) {
+                noise[at] = alphabet[random.nextInt(alphabet.length)];
+            }
+            seen.add(assertAgreement(noise));
+        }
+        assertThat(seen).contains(Verdict.OTHER_JSON, Verdict.NO_JSON);
+    }
+
+    private Verdict assertAgreement(byte[] document) {
+        Decoded decoded = decoder.decode(document);
+        Decoded judged = decoder.judge(document);
+        if (!judged.equals(decoded instanceof Event ? new Event(null, null) : decoded)) {
+            throw new AssertionError(decoded + " but " + judged + " of " + text(document));
+        }
+        Verdict ours = Verdict.NO_JSON;
+        if (decoded instanceof Event) {
+            ours = Verdict.OBJECT;
+        } else if (decoded instanceof Error error) {
+            ours = error.type() == DecodeErrorType.NOT_AN_OBJECT ? Verdict.OTHER_JSON : Verdict.NO_JSON;
+            assertSpeaksOfTheDocumentAlone(error, document);
+        }
+        Verdict theirs = StrictGson.verdict(document);
+        if (ours != theirs) {
+            assertThat(ours).as(text(document)).isEqualTo(theirs);
+        }
+        return theirs;
+    }
+
+    private static void assertSpeaksOfTheDocumentAlone(Error error, byte[] document) {
+        Diagnosis diagnosis = Diagnosis.of(document, error.type());
+        if (diagnosis.reason().isBlank()
+                || diagnosis.reason().indexOf('\n') >= 0
+                || INTERNALS.matcher(diagnosis.reason()).find()) {
+            throw new AssertionError(diagnosis + " of " + text(document));
+        }
+        // The words come from a second look, by another parser than the one that chose the type.
+        boolean ended = diagnosis.reason().startsWith("Unexpected end-of-input");
+        if (error.type() == DecodeErrorType.UNEXPECTED_END && !ended
+                || error.type() == DecodeErrorType.SYNTAX && ended) {
+            throw new AssertionError(error + " but " + diagnosis + " of " + text(document));
+        }
+        boolean placeless = error.type() == DecodeErrorType.EMPTY || error.type() == DecodeErrorType.LIMIT_EXCEEDED;
+        if (!placeless
+                && (diagnosis.line() < 1 || diagnosis.column() < 1 || diagnosis.column() > document.length + 1)) {
+            throw new AssertionError(diagnosis + " of " + text(document));
+        }
+    }
+
+    private static String text(byte[] document) {
+        return new String(document, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,64 @@
+package kafkademo.consumer.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import kafkademo.common.Topic;
+import kafkademo.common.metrics.LatencyHistogram;
+import kafkademo.consumer.decode.DecodeErrorType;
+import org.junit.jupiter.api.Test;
+
+class ConsumerMetricsTest {
+    private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
+
+    @Test
+    void everyRecordIsCountedOnceByTopicAndOutcome() {
+        int count = 0;
+        for (Topic topic : Topic.values()) {
+            count++;
+            for (int record = 0; record < count; record++) {
+                metrics.processed(topic, 10, 5);
+                metrics.decodeError(topic, DecodeErrorType.SYNTAX, 1, 5);
+                metrics.decodeError(topic, DecodeErrorType.SYNTAX, 0, 5);
+            }
+            assertThat(metrics.processed(topic)).isEqualTo(count);
+            assertThat(metrics.decodeErrors(topic)).isEqualTo(2 * count);
+        }
+
+        assertThat(metrics.processed()).isEqualTo(10);
+        assertThat(metrics.decodeErrors()).isEqualTo(20);
+        assertThat(metrics.handled()).isEqualTo(30);
+        assertThat(metrics.bytes()).isEqualTo(110);
+    }
+
+    @Test
+    void recordsOfBothKindsCountForTheMinuteInWhichTheyWerePolled() {
+        SimulatedTime time = new SimulatedTime();
+        ConsumerMetrics ofTime = new ConsumerMetrics(time::nanoTime);
+        ofTime.processed(Topic.ORDERS, 10, 5);
+        time.pass(Duration.ofSeconds(65));
+        ofTime.polled(1);
+        ofTime.processed(Topic.ORDERS, 10, 7);
+        ofTime.decodeError(Topic.ORDERS, DecodeErrorType.SYNTAX, 10, 9);
+        LatencyHistogram latency = ofTime.latency(Topic.ORDERS);
+        assertThat(latency.lastMinute().count()).isEqualTo(3);
+
+        time.pass(Duration.ofSeconds(10));
+        assertThat(latency.lastMinute().count()).isEqualTo(2);
+        assertThat(latency.lastMinute().max()).isEqualTo(9);
+        assertThat(latency.sinceStart().count()).isEqualTo(3);
+    }
+
+    @Test
+    void theRestIsCountedToo() {
+        metrics.rebalanced();
+        metrics.rebalanced();
+        metrics.commitFailed();
+        metrics.polled(7);
+        metrics.polled(4);
+
+        assertThat(metrics.rebalances()).isEqualTo(2);
+        assertThat(metrics.failedCommits()).isEqualTo(1);
+        assertThat(metrics.assignedPartitions()).isEqualTo(4);
+    }
+}

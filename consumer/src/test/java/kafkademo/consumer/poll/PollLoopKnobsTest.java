@@ -1,0 +1,230 @@
+package kafkademo.consumer.poll;
+
+import static kafkademo.consumer.poll.SimulatedConsumer.ORDERS_0;
+import static kafkademo.consumer.poll.SimulatedConsumer.ORDERS_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import kafkademo.common.settings.InvalidSettingsException;
+import kafkademo.consumer.ConsumerKnobs;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/** A delay and a pause that change while the loop runs. */
+class PollLoopKnobsTest {
+    private record Handled(String record, Duration at) {}
+
+    private final SimulatedTime time = new SimulatedTime();
+    private final SimulatedConsumer consumer = new SimulatedConsumer(time);
+    private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
+    private final RecordingLog log = new RecordingLog("INFO", "WARN");
+    private final List<Handled> handled = new ArrayList<>();
+    private Runnable onHandled = () -> {};
+
+    private void run(ConsumerKnobs knobs, long seconds) {
+        time.stopAt(Duration.ofSeconds(seconds));
+        new PollLoop(consumer, this::handle, metrics, log.logger(), knobs, time::nanoTime, time).run();
+    }
+
+    private ConsumerKnobs knobs(long delayMs, boolean paused) {
+        return new ConsumerKnobs(delayMs, paused, log.logger());
+    }
+
+    private void handle(ConsumerRecord<byte[], byte[]> record) {
+        handled.add(new Handled(
+                record.topic() + "-" + record.partition() + "@" + record.offset(), Duration.ofNanos(time.nanoTime())));
+        onHandled.run();
+    }
+
+    private List<String> records() {
+        return handled.stream().map(Handled::record).toList();
+    }
+
+    private void assignWithRecords(long records) {
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(Set.of(ORDERS_0));
+            consumer.addRecords(ORDERS_0, 0, records);
+        });
+    }
+
+    private void atPoll(int number, Runnable task) {
+        while (pollsPlanned < number) {
+            consumer.schedulePollTask(() -> {});
+            pollsPlanned++;
+        }
+        consumer.schedulePollTask(task);
+        pollsPlanned++;
+    }
+
+    /** The poll that assigns. */
+    private int pollsPlanned = 1;
+
+    private static void set(ConsumerKnobs knobs, String name, String value) {
+        try {
+            knobs.all().change(Map.of(name, value), Optional.empty());
+        } catch (InvalidSettingsException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aPauseStopsBetweenTwoRecordsAndPollsOnWithAllHeld() {
+        ConsumerKnobs knobs = knobs(0, false);
+        assignWithRecords(5);
+        onHandled = () -> {
+            if (handled.size() == 2) {
+                set(knobs, "PAUSED", "true");
+            }
+        };
+        run(knobs, 60);
+
+        assertThat(records()).containsExactly("orders-0@0", "orders-0@1");
+        assertThat(consumer.commits()).containsExactly("async {orders-0=2}");
+        assertThat(consumer.polls()).hasSizeBetween(60, 62);
+        assertThat(consumer.polls().subList(1, consumer.polls().size()))
+                .allSatisfy(poll -> assertThat(poll.paused()).containsExactly(ORDERS_0));
+    }
+
+    @Test
+    void theEndOfAPauseIsNoticedWithinASecondAndNothingIsMissedOrRepeated() {
+        ConsumerKnobs knobs = knobs(0, false);
+        assignWithRecords(5);
+        onHandled = () -> {
+            if (handled.size() == 2) {
+                set(knobs, "PAUSED", "true");
+            }
+        };
+        atPoll(10, () -> {
+            consumer.addRecords(ORDERS_0, 5, 7);
+            set(knobs, "PAUSED", "false");
+        });
+        run(knobs, 30);
+
+        assertThat(records())
+                .containsExactly(
+                        "orders-0@0",
+                        "orders-0@1",
+                        "orders-0@2",
+                        "orders-0@3",
+                        "orders-0@4",
+                        "orders-0@5",
+                        "orders-0@6");
+        assertThat(handled.get(2).at().minus(handled.get(1).at()))
+                .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(10));
+        assertThat(handled.get(6).at().minus(handled.get(2).at())).isZero();
+        assertThat(consumer.commits()).endsWith("async {orders-0=7}");
+        assertThat(consumer.polls().get(consumer.polls().size() - 1).paused()).isEmpty();
+    }
+
+    @Test
+    void duringAPauseOfAnIdleConsumerNothingIsFetched() {
+        ConsumerKnobs knobs = knobs(0, false);
+        assignWithRecords(0);
+        atPoll(2, () -> set(knobs, "PAUSED", "true"));
+        atPoll(3, () -> consumer.addRecords(ORDERS_0, 0, 2));
+        atPoll(9, () -> set(knobs, "PAUSED", "false"));
+        run(knobs, 30);
+
+        assertThat(consumer.polls().subList(3, 9))
+                .allSatisfy(poll -> assertThat(poll.paused()).containsExactly(ORDERS_0));
+        assertThat(records()).containsExactly("orders-0@0", "orders-0@1");
+        assertThat(handled.get(0).at()).isGreaterThanOrEqualTo(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void aConsumerMayStartPaused() {
+        ConsumerKnobs knobs = knobs(0, true);
+        assignWithRecords(3);
+        atPoll(5, () -> set(knobs, "PAUSED", "false"));
+        run(knobs, 30);
+
+        assertThat(records()).containsExactly("orders-0@0", "orders-0@1", "orders-0@2");
+        assertThat(handled.get(0).at()).isGreaterThanOrEqualTo(Duration.ofSeconds(4));
+        assertThat(consumer.polls().get(0).paused()).containsExactly(ORDERS_0);
+    }
+
+    @Test
+    void whatIsAssignedDuringAPauseIsHeldAndWhatIsRevokedForgotten() {
+        ConsumerKnobs knobs = knobs(0, false);
+        assignWithRecords(5);
+        onHandled = () -> set(knobs, "PAUSED", "true");
+        atPoll(3, () -> {
+            consumer.rebalance(Set.of(ORDERS_1));
+            consumer.addRecords(ORDERS_1, 0, 2);
+        });
+        atPoll(6, () -> {
+            onHandled = () -> {};
+            set(knobs, "PAUSED", "false");
+        });
+        run(knobs, 30);
+
+        assertThat(records()).containsExactly("orders-0@0", "orders-1@0", "orders-1@1");
+        assertThat(handled.get(1).at()).isGreaterThan(Duration.ofSeconds(4));
+        assertThat(consumer.polls().get(3).paused()).containsExactly(ORDERS_1);
+    }
+
+    @Test
+    void aRecordInWorkIsFinishedBeforeThePause() {
+        ConsumerKnobs knobs = knobs(2_500, false);
+        assignWithRecords(3);
+        atPoll(1, () -> set(knobs, "PAUSED", "true"));
+        run(knobs, 30);
+
+        assertThat(handled).containsExactly(new Handled("orders-0@0", Duration.ofMillis(2_500)));
+    }
+
+    @Test
+    void aStopDuringAPauseCommitsWhatWasHandled() {
+        ConsumerKnobs knobs = knobs(0, false);
+        assignWithRecords(5);
+        onHandled = () -> {
+            set(knobs, "PAUSED", "true");
+            time.request();
+        };
+        run(knobs, 30);
+
+        assertThat(consumer.commits()).containsExactly("sync {orders-0=1}");
+    }
+
+    @Test
+    void aDelayHoldsFromTheNextRecordOn() {
+        ConsumerKnobs knobs = knobs(0, false);
+        assignWithRecords(4);
+        onHandled = () -> {
+            if (handled.size() == 2) {
+                set(knobs, "PROCESSING_DELAY_MS", "300");
+            }
+        };
+        run(knobs, 10);
+
+        assertThat(handled)
+                .extracting(Handled::at)
+                .containsExactly(Duration.ZERO, Duration.ZERO, Duration.ofMillis(300), Duration.ofMillis(600));
+    }
+
+    @Test
+    void aShorterDelayShortensTheWorkUnderWay() {
+        ConsumerKnobs knobs = knobs(60_000, false);
+        assignWithRecords(3);
+        atPoll(5, () -> set(knobs, "PROCESSING_DELAY_MS", "100"));
+        run(knobs, 30);
+
+        assertThat(handled.get(0).at()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(12));
+        assertThat(handled.get(2).at().minus(handled.get(0).at())).isEqualTo(Duration.ofMillis(200));
+    }
+
+    @Test
+    void noDelayAtAllEndsTheWorkUnderWay() {
+        ConsumerKnobs knobs = knobs(60_000, false);
+        assignWithRecords(3);
+        atPoll(5, () -> set(knobs, "PROCESSING_DELAY_MS", "0"));
+        run(knobs, 30);
+
+        assertThat(records()).containsExactly("orders-0@0", "orders-0@1", "orders-0@2");
+    }
+}

@@ -1,0 +1,165 @@
+package kafkademo.consumer.poll;
+
+import static kafkademo.consumer.poll.SimulatedConsumer.ORDERS_0;
+import static kafkademo.consumer.poll.SimulatedConsumer.ORDERS_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import kafkademo.consumer.ConsumerKnobs;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.junit.jupiter.api.Test;
+
+/** Partitions that come and go while the loop has records in hand. */
+class PollLoopRebalanceTest {
+    private final SimulatedTime time = new SimulatedTime();
+    private final SimulatedConsumer consumer = new SimulatedConsumer(time);
+    private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
+    private final RecordingLog log = new RecordingLog("INFO", "WARN");
+    private final List<String> handled = new ArrayList<>();
+
+    private void run(long delayMs, long stopAtSeconds) {
+        time.stopAt(Duration.ofSeconds(stopAtSeconds));
+        new PollLoop(
+                        consumer,
+                        record -> handled.add(record.topic() + "-" + record.partition() + "@" + record.offset()),
+                        metrics,
+                        log.logger(),
+                        new ConsumerKnobs(delayMs, false, log.logger()),
+                        time::nanoTime,
+                        time)
+                .run();
+    }
+
+    /** Two partitions are assigned and have five records each. */
+    private void assignBoth() {
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(Set.of(ORDERS_0, ORDERS_1));
+            consumer.addRecords(ORDERS_0, 0, 5);
+            consumer.addRecords(ORDERS_1, 0, 5);
+        });
+    }
+
+    private List<String> ofPartition(TopicPartition partition) {
+        return handled.stream()
+                .filter(record -> record.startsWith(partition + "@"))
+                .toList();
+    }
+
+    @Test
+    void aRevocationInTheBatchCommitsWhatWasHandledAndDropsTheRest() {
+        assignBoth();
+        List<TopicPartition> kept = new ArrayList<>();
+        consumer.schedulePollTask(() -> {
+            // After a second of work: two records are handled, the third is in work.
+            kept.add(ofPartition(ORDERS_0).isEmpty() ? ORDERS_0 : ORDERS_1);
+            consumer.rebalance(kept);
+        });
+
+        run(400, 60);
+
+        TopicPartition revoked = kept.contains(ORDERS_0) ? ORDERS_1 : ORDERS_0;
+        assertThat(ofPartition(revoked)).containsExactly(revoked + "@0", revoked + "@1");
+        assertThat(ofPartition(kept.get(0))).hasSize(5);
+        assertThat(consumer.commits()).startsWith("sync {" + revoked + "=2}").endsWith("async {" + kept.get(0) + "=5}");
+    }
+
+    @Test
+    void theRecordInWorkIsGivenUpWithItsPartition() {
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(Set.of(ORDERS_0));
+            consumer.addRecords(ORDERS_0, 0, 3);
+        });
+        consumer.schedulePollTask(() -> {});
+        consumer.schedulePollTask(() -> consumer.rebalance(Set.of()));
+
+        run(10_000, 60);
+
+        assertThat(handled).isEmpty();
+        assertThat(consumer.commits()).isEmpty();
+    }
+
+    @Test
+    void whatWasHandledBeforeARevocationIsCommittedInIt() {
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(Set.of(ORDERS_0));
+            consumer.addRecords(ORDERS_0, 0, 3);
+        });
+        consumer.schedulePollTask(() -> consumer.rebalance(Set.of()));
+
+        run(700, 60);
+
+        assertThat(handled).containsExactly("orders-0@0");
+        assertThat(consumer.commits()).containsExactly("sync {orders-0=1}");
+    }
+
+    @Test
+    void lostPartitionsAreNotCommittedAndTheirRecordsDropped() {
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(Set.of(ORDERS_0));
+            consumer.addRecords(ORDERS_0, 0, 3);
+        });
+        consumer.schedulePollTask(() -> consumer.losePartitions(Set.of(ORDERS_0)));
+
+        run(700, 60);
+
+        assertThat(handled).containsExactly("orders-0@0");
+        assertThat(consumer.commits()).isEmpty();
+        assertThat(log.lines()).endsWith("INFO partitions lost partitions=orders-0");
+    }
+
+    @Test
+    void partitionsThatComeDuringTheWorkArePausedAndResumedAfterIt() {
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(Set.of(ORDERS_0));
+            consumer.addRecords(ORDERS_0, 0, 1);
+        });
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(Set.of(ORDERS_0, ORDERS_1));
+            consumer.addRecords(ORDERS_1, 0, 2);
+        });
+
+        run(5_000, 60);
+
+        assertThat(consumer.polls().get(1).paused()).containsExactlyInAnyOrder(ORDERS_0, ORDERS_1);
+        assertThat(handled).containsExactly("orders-0@0", "orders-1@0", "orders-1@1");
+        assertThat(consumer.paused()).isEmpty();
+        assertThat(consumer.commits()).endsWith("async {orders-1=2}");
+    }
+
+    @Test
+    void partitionsThatComeWhileNothingIsInWorkAreNotPaused() {
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(Set.of(ORDERS_0));
+            consumer.addRecords(ORDERS_0, 0, 1);
+        });
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(Set.of(ORDERS_0, ORDERS_1));
+            consumer.addRecords(ORDERS_1, 0, 1);
+        });
+
+        run(100, 60);
+
+        assertThat(consumer.polls().get(1).paused()).isEmpty();
+        assertThat(handled).containsExactly("orders-0@0", "orders-1@0");
+    }
+
+    @Test
+    void aCommitThatFailsInARevocationIsCountedAndSaidAndTheLoopGoesOn() {
+        assignBoth();
+        consumer.failNextSync(new RebalanceInProgressException("later"));
+        consumer.schedulePollTask(() -> consumer.rebalance(Set.of()));
+        consumer.schedulePollTask(() -> consumer.rebalance(Set.of(ORDERS_1)));
+
+        run(400, 10);
+
+        assertThat(metrics.failedCommits()).isEqualTo(1);
+        assertThat(log.lines())
+                .contains(
+                        "WARN offset commit failed: what was handled since the last one will be handled again cause=later");
+        assertThat(metrics.assignedPartitions()).isEqualTo(1);
+    }
+}

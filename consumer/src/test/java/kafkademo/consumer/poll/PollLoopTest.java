@@ -1,0 +1,229 @@
+package kafkademo.consumer.poll;
+
+import static kafkademo.consumer.poll.SimulatedConsumer.ORDERS_0;
+import static kafkademo.consumer.poll.SimulatedConsumer.ORDERS_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import kafkademo.consumer.ConsumerKnobs;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.junit.jupiter.api.Test;
+
+class PollLoopTest {
+    private final SimulatedTime time = new SimulatedTime();
+    private final SimulatedConsumer consumer = new SimulatedConsumer(time);
+    private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
+    private final RecordingLog log = new RecordingLog("INFO", "WARN");
+    private final List<String> handled = new ArrayList<>();
+    private Runnable onHandled = () -> {};
+
+    private PollLoop loop(long delayMs) {
+        return loop(new ConsumerKnobs(delayMs, false, log.logger()));
+    }
+
+    private PollLoop loop(ConsumerKnobs knobs) {
+        return new PollLoop(consumer, this::handle, metrics, log.logger(), knobs, time::nanoTime, time);
+    }
+
+    private void handle(ConsumerRecord<byte[], byte[]> record) {
+        handled.add(record.topic() + "-" + record.partition() + "@" + record.offset());
+        onHandled.run();
+    }
+
+    /** What the broker does in the course of one poll. */
+    private void atNextPoll(Runnable task) {
+        consumer.schedulePollTask(task);
+    }
+
+    private void assignWithRecords(TopicPartition partition, long records) {
+        atNextPoll(() -> {
+            consumer.rebalance(Set.of(partition));
+            consumer.addRecords(partition, 0, records);
+        });
+    }
+
+    private static Duration seconds(long seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+
+    @Test
+    void everyRecordIsHandledOnceInOrderAndCommitted() {
+        assignWithRecords(ORDERS_0, 3);
+        atNextPoll(() -> consumer.addRecords(ORDERS_0, 3, 5));
+        time.stopAt(seconds(5));
+
+        loop(0).run();
+
+        assertThat(handled).containsExactly("orders-0@0", "orders-0@1", "orders-0@2", "orders-0@3", "orders-0@4");
+        assertThat(consumer.commits()).containsExactly("async {orders-0=5}");
+        assertThat(consumer.subscription())
+                .containsExactlyInAnyOrder("orders", "payments", "inventory_updates", "user_activity");
+    }
+
+    @Test
+    void nothingToDoCommitsNothing() {
+        atNextPoll(() -> consumer.rebalance(Set.of(ORDERS_0)));
+        time.stopAt(seconds(30));
+
+        loop(0).run();
+
+        assertThat(consumer.commits()).isEmpty();
+        assertThat(consumer.polls()).hasSizeGreaterThan(25);
+    }
+
+    @Test
+    void aStopBetweenTwoRecordsLeavesTheRestUnhandledAndUncommitted() {
+        assignWithRecords(ORDERS_0, 10);
+        onHandled = () -> {
+            if (handled.size() == 4) {
+                time.request();
+            }
+        };
+
+        loop(0).run();
+
+        assertThat(handled).hasSize(4);
+        assertThat(consumer.commits()).containsExactly("sync {orders-0=4}");
+    }
+
+    @Test
+    void aRecordInterruptedInItsWorkIsNeitherHandledNorCommitted() {
+        assignWithRecords(ORDERS_0, 3);
+        time.stopAt(Duration.ofMillis(1_500));
+
+        loop(700).run();
+
+        assertThat(handled).containsExactly("orders-0@0", "orders-0@1");
+        assertThat(consumer.commits()).endsWith("sync {orders-0=2}");
+        assertThat(time.nanoTime()).isEqualTo(Duration.ofMillis(1_500).toNanos());
+    }
+
+    @Test
+    void aStopInTheFirstRecordsWorkCommitsNothing() {
+        assignWithRecords(ORDERS_0, 3);
+        time.stopAt(seconds(30));
+
+        loop(60_000).run();
+
+        assertThat(handled).isEmpty();
+        assertThat(consumer.commits()).isEmpty();
+    }
+
+    @Test
+    void aWakeUpThatIsNoStopIsRethrownAndCommitsNothing() {
+        assignWithRecords(ORDERS_0, 2);
+        atNextPoll(consumer::wakeup);
+
+        assertThatThrownBy(() -> loop(0).run()).isInstanceOf(WakeupException.class);
+        assertThat(handled).hasSize(2);
+    }
+
+    @Test
+    void aStopDuringAPollEndsItAndCommits() {
+        assignWithRecords(ORDERS_0, 2);
+        atNextPoll(time::request);
+
+        loop(0).run();
+
+        assertThat(handled).hasSize(2);
+        assertThat(consumer.commits()).containsExactly("sync {orders-0=2}");
+    }
+
+    @Test
+    void anEarlierStopMeansNoPollAtAll() {
+        time.request();
+        loop(0).run();
+
+        assertThat(consumer.polls()).isEmpty();
+    }
+
+    @Test
+    void theLastCommitSurvivesALateWakeUp() {
+        assignWithRecords(ORDERS_0, 2);
+        onHandled = time::request;
+        consumer.failNextSync(new WakeupException());
+
+        loop(0).run();
+
+        assertThat(consumer.commits()).containsExactly("sync {orders-0=1}");
+        assertThat(metrics.failedCommits()).isZero();
+    }
+
+    @Test
+    void aFatalErrorOfAPollEndsTheLoop() {
+        atNextPoll(() -> consumer.setPollException(new AuthorizationException("not you")));
+
+        assertThatThrownBy(() -> loop(0).run()).isInstanceOf(AuthorizationException.class);
+    }
+
+    @Test
+    void afterTheLoopAStopWakesNobody() {
+        time.stopAt(seconds(1));
+        loop(0).run();
+        consumer.subscribe(Set.of("orders"));
+        assertThatThrownBy(() -> consumer.poll(Duration.ZERO)).isInstanceOf(WakeupException.class); // the stop's own
+        time.request();
+
+        assertThat(consumer.poll(Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void aDelayOfAMinuteStillPollsEverySecondOrTwoWithAllPaused() {
+        assignWithRecords(ORDERS_0, 2);
+        time.stopAt(seconds(125));
+
+        PollLoop loop = loop(60_000);
+        loop.run();
+
+        assertThat(handled).containsExactly("orders-0@0", "orders-0@1");
+        List<SimulatedConsumer.Poll> polls = consumer.polls();
+        for (int at = 1; at < polls.size(); at++) {
+            assertThat(polls.get(at).began().minus(polls.get(at - 1).ended()))
+                    .as("between polls %d and %d", at - 1, at)
+                    .isLessThanOrEqualTo(seconds(1));
+            if (polls.get(at).ended().compareTo(seconds(120)) < 0) {
+                assertThat(polls.get(at).paused()).containsExactly(ORDERS_0);
+            }
+        }
+        assertThat(loop.turns()).isGreaterThan(60);
+        assertThat(polls.get(polls.size() - 1).paused()).isEmpty();
+        assertThat(consumer.commits()).containsExactly("async {orders-0=1}", "async {orders-0=2}");
+    }
+
+    @Test
+    void eachRecordCostsItsDelayAndNoMore() {
+        assignWithRecords(ORDERS_0, 100);
+        onHandled = () -> {
+            if (handled.size() == 100) {
+                time.request();
+            }
+        };
+
+        loop(37).run();
+
+        assertThat(time.nanoTime()).isEqualTo(Duration.ofMillis(3_700).toNanos());
+    }
+
+    @Test
+    void theAssignmentIsCountedAndSaid() {
+        atNextPoll(() -> consumer.rebalance(Set.of(ORDERS_0, ORDERS_1)));
+        atNextPoll(() -> consumer.rebalance(Set.of(ORDERS_1)));
+        time.stopAt(seconds(5));
+
+        loop(0).run();
+
+        assertThat(metrics.assignedPartitions()).isEqualTo(1);
+        assertThat(metrics.rebalances()).isEqualTo(2);
+        assertThat(log.lines())
+                .containsExactly(
+                        "INFO partitions assigned partitions=orders-0,orders-1",
+                        "INFO partitions revoked partitions=orders-0");
+    }
+}

@@ -1,0 +1,157 @@
+package kafkademo.consumer.poll;
+
+import static kafkademo.consumer.poll.Records.bytes;
+import static kafkademo.consumer.poll.Records.record;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import kafkademo.common.Topic;
+import kafkademo.common.log.LineBudget;
+import kafkademo.consumer.decode.Decoder;
+import org.junit.jupiter.api.Test;
+
+class RecordHandlerTest {
+    private static final byte[] ORDER = bytes("{\"event_id\":\"e-1\",\"event_type\":\"order_created\",\"total\":1.50}");
+
+    private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
+    private RecordingLog log = new RecordingLog("INFO", "WARN", "ERROR");
+    private final LineBudget processedLines = new LineBudget(1_000, () -> 0);
+    private final LineBudget errorLines = new LineBudget(1_000, () -> 0);
+
+    private RecordHandler handler(LineBudget processed, LineBudget errors) {
+        return new RecordHandler(new Decoder(), metrics, log.logger(), processed, errors, () -> 1_009);
+    }
+
+    private String lineOf(byte[] key, byte[] value) {
+        handler(processedLines, errorLines).handle(record("orders", 2, 41, key, value));
+        return log.lines().get(log.lines().size() - 1);
+    }
+
+    @Test
+    void aProcessedRecordHasTheContractsLine() {
+        assertThat(lineOf(bytes("o-17"), ORDER))
+                .isEqualTo("INFO processed topic=orders partition=2 offset=41 key=o-17 event_type=order_created"
+                        + " event_id=e-1 bytes=60 age_ms=9");
+        assertThat(metrics.processed(Topic.ORDERS)).isEqualTo(1);
+        assertThat(metrics.bytes()).isEqualTo(60);
+        assertThat(metrics.decodeErrors()).isZero();
+    }
+
+    @Test
+    void whatARecordDoesNotHaveIsLeftOut() {
+        assertThat(lineOf(null, bytes("{}")))
+                .isEqualTo("INFO processed topic=orders partition=2 offset=41 bytes=2 age_ms=9");
+        assertThat(lineOf(new byte[0], bytes("{\"event_id\":null}")))
+                .isEqualTo("INFO processed topic=orders partition=2 offset=41 key=\"\" bytes=17 age_ms=9");
+    }
+
+    @Test
+    void aDecodeErrorHasTheContractsLine() {
+        assertThat(lineOf(bytes("o-17"), bytes("{\"payment_id\": \"p\" \"x\":1}")))
+                .isEqualTo("ERROR JSON decode error topic=orders partition=2 offset=41 error_type=syntax"
+                        + " reason=\"Unexpected character ('\\\"' (code 34)): was expecting comma to separate Object"
+                        + " entries\" line=1 column=20 bytes=25"
+                        + " payload=\"{\\\"payment_id\\\": \\\"p\\\" \\\"x\\\":1}\"");
+        assertThat(metrics.decodeErrors(Topic.ORDERS)).isEqualTo(1);
+        assertThat(metrics.bytes()).isEqualTo(25);
+        assertThat(metrics.processed()).isZero();
+    }
+
+    @Test
+    void anErrorWithoutAPlaceHasNoneOnItsLine() {
+        assertThat(lineOf(null, null))
+                .isEqualTo("ERROR JSON decode error topic=orders partition=2 offset=41 error_type=null_value"
+                        + " reason=\"null value\" bytes=0");
+        assertThat(lineOf(null, new byte[0]))
+                .isEqualTo("ERROR JSON decode error topic=orders partition=2 offset=41 error_type=empty"
+                        + " reason=\"empty value\" bytes=0");
+        assertThat(lineOf(null, bytes(" ")))
+                .isEqualTo("ERROR JSON decode error topic=orders partition=2 offset=41 error_type=empty"
+                        + " reason=\"only white space\" bytes=1 payload=\" \"");
+    }
+
+    @Test
+    void aHostileRecordForgesNoLineAndDrivesNoTerminal() {
+        String hostile = "x\nERROR consumer - forged=\"1\"\u001b[31m\u202e\r";
+        String escaped = "\"x\\nERROR consumer - forged=\\\"1\\\"\\u001b[31m\\u202e\\r\"";
+
+        assertThat(lineOf(bytes(hostile), bytes(hostile)))
+                .startsWith("ERROR JSON decode error topic=orders partition=2 offset=41 error_type=syntax reason=")
+                .endsWith(" line=1 column=1 bytes=38 payload=" + escaped);
+        assertThat(lineOf(bytes(hostile), bytes("{\"event_id\":\"a\\nb\\u001b\",\"event_type\":\"\\u2028\"}")))
+                .isEqualTo("INFO processed topic=orders partition=2 offset=41 key=" + escaped
+                        + " event_type=\"\\u2028\" event_id=\"a\\nb\\u001b\" bytes=47 age_ms=9");
+    }
+
+    @Test
+    void textOfTheRecordIsCutAt120Characters() {
+        String cut = "\"" + "x".repeat(119) + "…\"";
+
+        assertThat(lineOf(null, bytes("x".repeat(1_000))))
+                .contains(" payload=" + cut)
+                .contains(" bytes=1000 ")
+                .doesNotContain("x".repeat(120));
+        assertThat(lineOf(
+                        bytes("x".repeat(1_000)),
+                        bytes("{\"event_id\":\"" + "x".repeat(1_000) + "\",\"event_type\":\"" + "x".repeat(1_000)
+                                + "\"}")))
+                .contains(" key=" + cut + " event_type=" + cut + " event_id=" + cut);
+        assertThat(lineOf(null, bytes("x".repeat(120)))).endsWith(" payload=" + "x".repeat(120));
+    }
+
+    @Test
+    void successesAndErrorsHaveBudgetsOfTheirOwnAndAllIsCounted() {
+        LineBudget three = new LineBudget(3, () -> 0);
+        LineBudget two = new LineBudget(2, () -> 0);
+        RecordHandler handler = handler(three, two);
+        for (int round = 0; round < 10; round++) {
+            handler.handle(record("payments", 0, round, null, bytes("{}")));
+        }
+        for (int round = 0; round < 7; round++) {
+            handler.handle(record("payments", 0, round, null, bytes("{")));
+        }
+
+        assertThat(log.lines())
+                .filteredOn(line -> line.startsWith("INFO processed"))
+                .hasSize(3);
+        assertThat(log.lines())
+                .filteredOn(line -> line.startsWith("ERROR JSON decode error"))
+                .hasSize(2);
+        assertThat(log.lines()).hasSize(5);
+        assertThat(metrics.processed(Topic.PAYMENTS)).isEqualTo(10);
+        assertThat(metrics.decodeErrors(Topic.PAYMENTS)).isEqualTo(7);
+        assertThat(metrics.handled()).isEqualTo(17);
+        assertThat(three.suppressed()).isEqualTo(7);
+        assertThat(two.suppressed()).isEqualTo(5);
+    }
+
+    @Test
+    void aLineThatTheLevelHidesCostsNoBudget() {
+        log = new RecordingLog("ERROR");
+        handler(processedLines, errorLines).handle(record("orders", 0, 1, null, bytes("{}")));
+
+        assertThat(log.lines()).isEmpty();
+        assertThat(metrics.processed()).isEqualTo(1);
+        assertThat(processedLines.suppressed()).isZero();
+    }
+
+    @Test
+    void nothingInARecordMakesItThrow() {
+        Random random = new Random(5);
+        RecordHandler handler = handler(new LineBudget(1_000_000, () -> 0), new LineBudget(1_000_000, () -> 0));
+        for (int round = 0; round < 3_000; round++) {
+            byte[] key = new byte[random.nextInt(200)];
+            byte[] value = new byte[random.nextInt(200)];
+            random.nextBytes(key);
+            random.nextBytes(value);
+            handler.handle(record(Topic.names().get(round % 4), 0, round, key, value));
+        }
+
+        assertThat(metrics.handled()).isEqualTo(3_000);
+        for (Topic topic : Topic.values()) {
+            assertThat(metrics.processed(topic) + metrics.decodeErrors(topic)).isEqualTo(750);
+        }
+        assertThat(List.copyOf(log.lines())).hasSize(3_000).allMatch(line -> line.matches("[\\P{Cntrl}]+"));
+    }
+}

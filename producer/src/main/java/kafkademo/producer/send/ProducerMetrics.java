@@ -1,0 +1,122 @@
+package kafkademo.producer.send;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+import kafkademo.common.Topic;
+import kafkademo.common.metrics.Beans;
+import kafkademo.common.metrics.CounterMXBean;
+import kafkademo.common.metrics.LatencyBean;
+import kafkademo.producer.fault.FaultKind;
+
+/**
+ * What has become of the messages: counted when the broker has acknowledged them, or when they have failed for good. The
+ * summary and the beans are two views of these counters.
+ */
+public final class ProducerMetrics {
+    private final Map<Topic, TopicMetrics> topics = new EnumMap<>(Topic.class);
+    private final Map<String, LongAdder> failuresByCause = new ConcurrentHashMap<>();
+    private final LongSupplier nanoTime;
+
+    /** @param nanoTime a clock such as {@link System#nanoTime} */
+    public ProducerMetrics(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        for (Topic topic : Topic.values()) {
+            topics.put(topic, new TopicMetrics(nanoTime));
+        }
+    }
+
+    /** Publishes what there is per topic, per kind of fault and, once there are any, per cause of failure. */
+    public void registerBeans() {
+        topics.forEach((topic, metrics) -> {
+            Beans.register(metrics, "producer-topic", "topic", topic.topicName());
+            LatencyBean.register(metrics.latency(), "producer-latency", "topic", topic.topicName());
+            for (FaultKind fault : FaultKind.values()) {
+                CounterMXBean counter = () -> metrics.malformed(fault);
+                Beans.register(counter, "producer-fault", "topic", topic.topicName(), "fault", fault.faultName());
+            }
+        });
+    }
+
+    /** The messages of a topic that the Kafka client holds. */
+    public InFlight inFlight(Topic topic) {
+        return topics.get(topic).inFlight();
+    }
+
+    /** The number of messages that the Kafka client holds. */
+    public long inFlight() {
+        return sum(TopicMetrics::getInFlight);
+    }
+
+    /** Nanoseconds since the oldest message in flight was made, to within ten milliseconds; 0 if there is none. */
+    public long oldestInFlightAge() {
+        long now = nanoTime.getAsLong();
+        return topics.values().stream()
+                .mapToLong(topic -> topic.inFlight().oldestAge(now))
+                .max()
+                .orElse(0);
+    }
+
+    /** Takes each topic's rate since the last call. */
+    public void takeRates() {
+        long now = nanoTime.getAsLong();
+        topics.values().forEach(topic -> topic.takeRate(now));
+    }
+
+    /**
+     * The broker has a message. To be called by the Kafka client's own thread alone.
+     *
+     * @param bytes of its value
+     * @param created when it was made, by this object's clock
+     */
+    public void acknowledged(Topic topic, Optional<FaultKind> fault, int bytes, long created) {
+        topics.get(topic).acknowledged(fault, bytes, created, nanoTime.getAsLong());
+    }
+
+    /** A message is lost for good, and why: one of a handful of texts, not one per message. */
+    public void failed(Topic topic, String cause) {
+        topics.get(topic).failed();
+        failuresByCause.computeIfAbsent(cause, this::newCause).increment();
+    }
+
+    private LongAdder newCause(String cause) {
+        LongAdder counter = new LongAdder();
+        CounterMXBean bean = counter::sum;
+        Beans.register(bean, "producer-failure", "cause", cause);
+        return counter;
+    }
+
+    public long acknowledged(Topic topic) {
+        return topics.get(topic).getAcknowledged();
+    }
+
+    public long acknowledged() {
+        return sum(TopicMetrics::getAcknowledged);
+    }
+
+    public long malformed() {
+        return sum(TopicMetrics::getMalformed);
+    }
+
+    /** Bytes of the acknowledged messages' values. */
+    public long bytes() {
+        return sum(TopicMetrics::getValueBytes);
+    }
+
+    public long failed() {
+        return sum(TopicMetrics::getFailed);
+    }
+
+    /** Failed messages by cause, a view that goes on counting. */
+    public Map<String, LongAdder> failuresByCause() {
+        return failuresByCause;
+    }
+
+    private long sum(ToLongFunction<TopicMetrics> counter) {
+        return topics.values().stream().mapToLong(counter).sum();
+    }
+}

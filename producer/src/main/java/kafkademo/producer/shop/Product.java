@@ -1,0 +1,12 @@
+package kafkademo.producer.shop;
+
+/**
+ * An article of the catalogue.
+ *
+ * @param index position in the catalogue, from 0
+ * @param id for example {@code sku-1042}
+ * @param name as shown to shoppers; any characters
+ * @param category for example {@code kitchen}
+ * @param priceMinor price of one piece in minor units (cents) of {@link Money#CURRENCY}, above 0
+ */
+public record Product(int index, Id id, String name, String category, long priceMinor) {}

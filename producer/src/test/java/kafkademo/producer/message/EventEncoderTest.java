@@ -1,0 +1,220 @@
+package kafkademo.producer.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import kafkademo.producer.fault.StrictParsers;
+import kafkademo.producer.shop.Event;
+import kafkademo.producer.shop.EventType;
+import kafkademo.producer.shop.Id;
+import kafkademo.producer.shop.InventoryUpdate;
+import kafkademo.producer.shop.Order;
+import kafkademo.producer.shop.OrderEvent;
+import kafkademo.producer.shop.OrderLine;
+import kafkademo.producer.shop.PaymentEvent;
+import kafkademo.producer.shop.Product;
+import kafkademo.producer.shop.Search;
+import kafkademo.producer.shop.Storefront;
+import kafkademo.producer.shop.UserActivity;
+import kafkademo.producer.shop.Visit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class EventEncoderTest {
+    private static final Id E = Id.of("e");
+    private static final Visit VISIT = new Visit(Id.of("shopper-100001"), Id.of("ses-1"), "mobile", "direct");
+    private static final long NOW = Instant.parse("2026-11-24T06:00:00.123Z").toEpochMilli();
+
+    private final EventEncoder encoder = new EventEncoder();
+
+    private String encode(Event event) {
+        return new String(encoder.encode(event), StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, Long.MIN_VALUE})
+    void everyEventIsReadBackAsItWas(long seed) throws IOException {
+        long[] now = {NOW};
+        Storefront shop = new Storefront(seed, () -> now[0] += 37);
+        for (int i = 0; i < 2_000; i++) {
+            Event event = shop.next();
+            byte[] document = encoder.encode(event);
+            JsonNode json = StrictParsers.jackson(document);
+            assertCarries(json, event);
+            assertThat(StrictParsers.gson(document)
+                            .getAsJsonObject()
+                            .get("event_id")
+                            .getAsString())
+                    .isEqualTo(event.eventId().toString());
+            assertThat(json.toString()).as("nothing but compact JSON").isEqualTo(text(document));
+        }
+    }
+
+    private static String text(byte[] document) {
+        return new String(document, StandardCharsets.UTF_8);
+    }
+
+    private static void assertCarries(JsonNode json, Event event) {
+        assertThat(json.isObject()).isTrue();
+        assertThat(json.get("event_id").stringValue()).isEqualTo(event.eventId().toString());
+        assertThat(json.get("event_type").stringValue()).isEqualTo(event.type().eventTypeName());
+        assertThat(Instant.parse(json.get("occurred_at").stringValue()).toEpochMilli())
+                .isEqualTo(event.occurredAtMillis());
+        if (event instanceof UserActivity activity) {
+            assertCarries(json, activity.visit());
+            if (activity instanceof UserActivity.CartItemAdded added) {
+                assertCarries(json, added.line());
+                assertThat(json.get("currency").stringValue()).isEqualTo("EUR");
+            }
+        } else if (event instanceof OrderEvent orderEvent) {
+            assertCarries(json, orderEvent);
+        } else if (event instanceof PaymentEvent payment) {
+            assertCarries(json, payment.order().visit());
+            assertThat(json.get("order_id").stringValue())
+                    .isEqualTo(payment.order().id().toString());
+            assertThat(json.get("payment_id").stringValue())
+                    .isEqualTo(payment.paymentId().toString());
+            assertMoney(json, "amount", payment.order().totalMinor());
+        } else if (event instanceof InventoryUpdate update) {
+            assertCarries(json, update);
+        }
+    }
+
+    private static void assertCarries(JsonNode json, Visit visit) {
+        assertThat(json.get("shopper_id").stringValue())
+                .isEqualTo(visit.shopperId().toString());
+        assertThat(json.get("session_id").stringValue())
+                .isEqualTo(visit.sessionId().toString());
+    }
+
+    private static void assertCarries(JsonNode json, OrderLine line) {
+        assertThat(json.get("product_id").stringValue())
+                .isEqualTo(line.product().id().toString());
+        assertThat(json.get("name").stringValue()).isEqualTo(line.product().name());
+        assertThat(json.get("quantity").intValue()).isEqualTo(line.quantity());
+        assertThat(json.get("unit_price").decimalValue())
+                .isEqualTo(BigDecimal.valueOf(line.product().priceMinor(), 2));
+    }
+
+    private static void assertCarries(JsonNode json, OrderEvent event) {
+        Order order = event.order();
+        assertCarries(json, order.visit());
+        assertThat(json.get("order_id").stringValue()).isEqualTo(order.id().toString());
+        assertMoney(json, "total", order.totalMinor());
+        if (event.type() != EventType.ORDER_CREATED) {
+            assertThat(json.has("lines")).isFalse();
+            return;
+        }
+        assertThat(json.get("lines").size()).isEqualTo(order.lines().size());
+        BigDecimal sum = new BigDecimal("0.00");
+        for (int i = 0; i < order.lines().size(); i++) {
+            JsonNode line = json.get("lines").get(i);
+            assertCarries(line, order.lines().get(i));
+            sum = sum.add(line.get("unit_price")
+                    .decimalValue()
+                    .multiply(line.get("quantity").decimalValue()));
+        }
+        assertThat(json.get("total").decimalValue()).isEqualTo(sum);
+    }
+
+    private static void assertCarries(JsonNode json, InventoryUpdate update) {
+        assertThat(json.get("product_id").stringValue())
+                .isEqualTo(update.product().id().toString());
+        assertThat(json.get("change").intValue()).isEqualTo(update.change());
+        assertThat(json.get("level").intValue()).isEqualTo(update.level());
+        if (update.order() == null) {
+            assertThat(json.has("order_id")).isFalse();
+            assertThat(json.has("shopper_id")).isFalse();
+            assertThat(json.has("session_id")).isFalse();
+        } else {
+            assertThat(json.get("order_id").stringValue())
+                    .isEqualTo(update.order().id().toString());
+            assertCarries(json, update.order().visit());
+        }
+    }
+
+    private static void assertMoney(JsonNode json, String name, long minor) {
+        // BigDecimal's equals, unlike its compareTo, tells 20.0 from 20.00: two decimals it must be.
+        assertThat(json.get(name).decimalValue()).isEqualTo(BigDecimal.valueOf(minor, 2));
+        assertThat(json.get("currency").stringValue()).isEqualTo("EUR");
+    }
+
+    @Test
+    void theDocumentsLookLikeThis() {
+        Product monitor = new Product(5, Id.of("sku-1006"), "27\" monitor, 4K", "electronics", 329_00);
+        Order order = new Order(Id.of("ord-1"), VISIT, List.of(new OrderLine(monitor, 2)), 658_00);
+        String start = "\"occurred_at\":\"2026-11-24T06:00:00.123Z\"";
+        String visit = "\"shopper_id\":\"shopper-100001\",\"session_id\":\"ses-1\"";
+
+        assertThat(encode(new UserActivity.SessionStarted(E, NOW, VISIT)))
+                .isEqualTo("{\"event_id\":\"e\",\"event_type\":\"session_started\"," + start + "," + visit
+                        + ",\"device\":\"mobile\",\"channel\":\"direct\"}");
+        assertThat(encode(new UserActivity.ProductViewed(E, NOW, VISIT, monitor)))
+                .endsWith(visit + ",\"product_id\":\"sku-1006\",\"name\":\"27\\\" monitor, 4K\","
+                        + "\"category\":\"electronics\",\"unit_price\":329.00,\"currency\":\"EUR\"}");
+        assertThat(encode(new UserActivity.ProductsSearched(E, NOW, VISIT, new Search("27\"", List.of(monitor)))))
+                .endsWith(visit + ",\"query\":\"27\\\"\",\"hits\":1}");
+        assertThat(encode(new UserActivity.CartItemRemoved(E, NOW, VISIT, new OrderLine(monitor, 2))))
+                .endsWith(visit + ",\"product_id\":\"sku-1006\",\"name\":\"27\\\" monitor, 4K\","
+                        + "\"quantity\":2,\"unit_price\":329.00,\"currency\":\"EUR\"}");
+        assertThat(encode(new UserActivity.CheckoutStarted(E, NOW, VISIT, 1, 658_00)))
+                .endsWith(visit + ",\"lines\":1,\"total\":658.00,\"currency\":\"EUR\"}");
+        assertThat(encode(new UserActivity.SessionEnded(E, NOW, VISIT, 1))).endsWith(visit + ",\"orders\":1}");
+        assertThat(encode(new OrderEvent(EventType.ORDER_CREATED, E, NOW, order)))
+                .endsWith(",\"order_id\":\"ord-1\"," + visit
+                        + ",\"lines\":[{\"product_id\":\"sku-1006\",\"name\":\"27\\\" monitor, 4K\",\"quantity\":2,"
+                        + "\"unit_price\":329.00}],\"total\":658.00,\"currency\":\"EUR\"}");
+        assertThat(encode(new PaymentEvent(EventType.PAYMENT_DECLINED, E, NOW, Id.of("pay-1"), order, "card")))
+                .endsWith(",\"payment_id\":\"pay-1\",\"order_id\":\"ord-1\"," + visit
+                        + ",\"amount\":658.00,\"currency\":\"EUR\",\"method\":\"card\"}");
+        assertThat(encode(new InventoryUpdate(EventType.STOCK_RESERVED, E, NOW, monitor, -2, 0, order)))
+                .endsWith(
+                        ",\"order_id\":\"ord-1\"," + visit + ",\"product_id\":\"sku-1006\",\"change\":-2,\"level\":0}");
+        assertThat(encode(new InventoryUpdate(EventType.STOCK_REPLENISHED, E, NOW, monitor, 40, 40, null)))
+                .isEqualTo("{\"event_id\":\"e\",\"event_type\":\"stock_replenished\"," + start
+                        + ",\"product_id\":\"sku-1006\",\"change\":40,\"level\":40}");
+    }
+
+    @Test
+    void anyTextSurvives() throws IOException {
+        // All of one index: what was kept for the one before must not be taken for this one.
+        for (String name : List.of(
+                "",
+                "\"",
+                "\\",
+                "a\\\"b",
+                "line\nbreak\u0000\u001f",
+                "</script>",
+                "naïve 東京 🛒",
+                "'",
+                "{\"a\":[1,2]}",
+                "long ".repeat(5_000))) {
+            Product product = new Product(0, Id.of("id"), name, "c" + name, 1);
+            byte[] document = encoder.encode(new UserActivity.ProductViewed(E, NOW, VISIT, product));
+            JsonNode json = StrictParsers.jackson(document);
+            assertThat(json.get("name").stringValue()).isEqualTo(name);
+            assertThat(json.get("category").stringValue()).isEqualTo("c" + name);
+            assertThat(StrictParsers.gson(document)
+                            .getAsJsonObject()
+                            .get("name")
+                            .getAsString())
+                    .isEqualTo(name);
+        }
+    }
+
+    @Test
+    void theAverageDocumentHasTheSizeThatWasPlannedFor() {
+        Storefront shop = new Storefront(11, () -> NOW);
+        long bytes = 0;
+        for (int i = 0; i < 50_000; i++) {
+            bytes += encoder.encode(shop.next()).length;
+        }
+        assertThat(bytes / 50_000).isBetween(260L, 300L);
+    }
+}

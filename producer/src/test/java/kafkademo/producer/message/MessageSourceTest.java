@@ -1,0 +1,69 @@
+package kafkademo.producer.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import kafkademo.producer.fault.FaultInjector;
+import kafkademo.producer.fault.StrictParsers;
+import kafkademo.producer.message.MessageSource.Message;
+import kafkademo.producer.shop.Event;
+import kafkademo.producer.shop.Storefront;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.Test;
+
+class MessageSourceTest {
+    private final Storefront shop = new Storefront(1, () -> 1_000);
+    private Event event;
+
+    private MessageSource source(double errorRate) {
+        return new MessageSource(() -> event = shop.next(), new EventEncoder(), new FaultInjector(errorRate, 1));
+    }
+
+    private static List<String> headers(Message message) {
+        List<String> headers = new ArrayList<>();
+        for (Header header : message.record().headers()) {
+            headers.add(header.key() + "=" + new String(header.value(), UTF_8));
+        }
+        return headers;
+    }
+
+    @Test
+    void aRecordTellsItsEventInKeyTopicAndHeaders() {
+        MessageSource source = source(0);
+        for (int i = 0; i < 1_000; i++) {
+            Message message = source.next();
+            assertThat(message.type()).isEqualTo(event.type());
+            assertThat(message.key()).isEqualTo(event.key());
+            assertThat(message.eventId()).isEqualTo(event.eventId());
+            assertThat(message.fault()).isEmpty();
+            assertThat(message.record().topic()).isEqualTo(event.type().topic().topicName());
+            assertThat(message.record().key()).asString().isEqualTo(event.key().toString());
+            assertThat(message.record().value()).isEqualTo(new EventEncoder().encode(event));
+            assertThat(headers(message))
+                    .containsExactly("event_type=" + event.type().eventTypeName(), "event_id=" + event.eventId());
+        }
+    }
+
+    @Test
+    void aMalformedRecordTellsItsFaultToo() {
+        MessageSource source = source(1);
+        for (int i = 0; i < 1_000; i++) {
+            Message message = source.next();
+            assertThat(StrictParsers.jacksonAccepts(message.record().value())).isFalse();
+            assertThat(headers(message))
+                    .containsExactly(
+                            "event_type=" + event.type().eventTypeName(),
+                            "event_id=" + event.eventId(),
+                            "injected_fault=" + message.fault().orElseThrow().faultName());
+        }
+    }
+
+    @Test
+    void whatIsAddedToTheHeadersOfOneRecordIsNotOnTheNext() {
+        MessageSource source = source(1);
+        source.next().record().headers().add("traceparent", new byte[1]);
+        assertThat(headers(source.next())).hasSize(3);
+    }
+}

@@ -1,0 +1,267 @@
+package kafkademo.producer.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import kafkademo.common.log.LineBudget;
+import kafkademo.producer.message.MessageSource.Message;
+import kafkademo.producer.send.Delivery.Refusal;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Headers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SendLoopTest {
+    private static final int PLENTY = 1_024;
+
+    private final SimulatedTime time = new SimulatedTime();
+    private final ProducerMetrics metrics = new ProducerMetrics(time::nanoTime);
+    private final List<Message> made = new ArrayList<>();
+    private final Delivery.Reporting reporting = new Delivery.Reporting(
+            metrics, new RecordingLog().logger(), new LineBudget(0, () -> 0), new LineBudget(0, () -> 0));
+
+    private final FailingProducer producer = new FailingProducer(true, time);
+    private Duration toCount = Duration.ZERO;
+
+    private SendLoop loop(FailingProducer producer, double rate) {
+        return new SendLoop(
+                producer,
+                new DueMessages(
+                        () -> {},
+                        () -> {
+                            made.add(Messages.message());
+                            return made.get(made.size() - 1);
+                        },
+                        topic -> {
+                            time.pass(toCount);
+                            return 3;
+                        }),
+                reporting,
+                () -> rate,
+                new Backpressure(PLENTY, metrics, time::nanoTime, time),
+                time::nanoTime,
+                time);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.5,60,30",
+        "5,60,300",
+        "100,60,6000",
+        "1000,10,10000",
+        "10000,2,20000",
+        "50000,1,50000",
+        "256000,1,256000",
+        "1000000,1,1000000"
+    })
+    void sendsTheAskedRateUntilTheStop(double rate, long seconds, long expected) {
+        time.stopAt(Duration.ofSeconds(seconds));
+        loop(producer, rate).run();
+
+        // What the last millisecond makes due may be still to come.
+        assertThat(metrics.acknowledged()).isBetween(expected - (long) (rate / 1_000), expected);
+        assertThat(made).hasSize((int) metrics.acknowledged());
+        assertThat(metrics.failed()).isZero();
+        assertThat(metrics.inFlight()).isZero();
+        assertThat(time.nanoTime()).isEqualTo(Duration.ofSeconds(seconds).toNanos());
+    }
+
+    @Test
+    void messagesOfOneKeyGoOutInTheOrderInWhichTheyAreMade() {
+        time.stopAt(Duration.ofMillis(100));
+        loop(producer, 1_000_000).run();
+
+        assertThat(producer.offered).hasSizeGreaterThan(50 * DueMessages.MOST);
+        for (int i = 0; i < producer.offered.size(); i++) {
+            assertThat(producer.offered.get(i)).isSameAs(made.get(i).record());
+        }
+    }
+
+    @Test
+    void aRateOfNothingSendsNothingButTheLoopTurns() {
+        time.stopAt(Duration.ofSeconds(60));
+        SendLoop loop = loop(producer, 0);
+        loop.run();
+
+        assertThat(producer.offered).isEmpty();
+        assertThat(loop.turns()).isBetween(120L, 121L);
+    }
+
+    @Test
+    void aStopEndsALongWaitAtOnce() {
+        time.stopAt(Duration.ofMillis(1_234));
+        loop(producer, 0.001).run();
+
+        assertThat(time.nanoTime()).isEqualTo(Duration.ofMillis(1_234).toNanos());
+        assertThat(metrics.acknowledged()).isEqualTo(1);
+    }
+
+    @Test
+    void anEarlierStopMeansNothingIsMade() {
+        time.request();
+        loop(producer, 100).run();
+
+        assertThat(made).isEmpty();
+    }
+
+    @Test
+    void aRefusedMessageIsOfferedAgainUntilItIsTaken() {
+        producer.failures.add(new BufferExhaustedException("full"));
+        producer.failures.add(new BufferExhaustedException("full"));
+        producer.failures.add(new TimeoutException("Topic user_activity not present in metadata after 500 ms."));
+        time.stopAt(Duration.ofMillis(1_600));
+        SendLoop loop = loop(producer, 0.1);
+        loop.run();
+
+        assertThat(made).hasSize(1);
+        assertThat(producer.offered).hasSize(4).containsOnly(made.get(0).record());
+        // The client seals the headers of what it has been offered, and an agent has one to add to each attempt.
+        Set<Headers> headers = Collections.newSetFromMap(new IdentityHashMap<>());
+        producer.offered.forEach(record -> headers.add(record.headers()));
+        assertThat(headers).hasSize(4);
+        assertThat(metrics.failed()).isZero();
+        assertThat(metrics.acknowledged()).isEqualTo(1);
+        assertThat(loop.refusal()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,BUFFER_FULL", "false,TOPIC_UNKNOWN"})
+    void aStopWhileRefusedEndsTheLoopAndTheMessageWasNeverSent(boolean full, Refusal refusal) {
+        for (int time = 0; time < 100; time++) {
+            producer.failures.add(full ? new BufferExhaustedException("full") : new TimeoutException("unknown"));
+        }
+        time.stopAt(Duration.ofMillis(1_500));
+        SendLoop loop = loop(producer, 100);
+        loop.run();
+
+        assertThat(producer.offered).hasSize(3);
+        assertThat(loop.refusal()).isEqualTo(refusal);
+        assertThat(metrics.failed()).isZero();
+        assertThat(metrics.inFlight()).isZero();
+        assertThat(metrics.acknowledged()).isZero();
+    }
+
+    @Test
+    void otherFailuresAreCountedAndTheNextMessageSent() {
+        producer.failures.add(new RecordTooLargeException("too large"));
+        time.stopAt(Duration.ofSeconds(10));
+        loop(producer, 1).run();
+
+        assertThat(made).hasSize(10);
+        assertThat(producer.offered).doesNotHaveDuplicates().hasSize(10);
+        assertThat(metrics.failed()).isEqualTo(1);
+        assertThat(metrics.acknowledged()).isEqualTo(9);
+        assertThat(metrics.inFlight()).isZero();
+    }
+
+    @Test
+    void whatIsNotAnsweredYetIsInFlight() {
+        FailingProducer slow = new FailingProducer(false, time);
+        time.stopAt(Duration.ofSeconds(10));
+        loop(slow, 10).run();
+        assertThat(metrics.acknowledged()).isZero();
+        assertThat(metrics.inFlight()).isEqualTo(100);
+
+        for (int message = 0; message < 60; message++) {
+            slow.completeNext();
+        }
+        for (int message = 0; message < 30; message++) {
+            slow.errorNext(new KafkaException("lost"));
+        }
+        assertThat(metrics.acknowledged()).isEqualTo(60);
+        assertThat(metrics.failed()).isEqualTo(30);
+        assertThat(metrics.inFlight()).isEqualTo(10);
+    }
+
+    @Test
+    void afterALongRefusalAtMostASecondIsMadeGood() {
+        for (int time = 0; time < 120; time++) {
+            producer.failures.add(new BufferExhaustedException("full"));
+        }
+        time.stopAt(Duration.ofSeconds(70));
+        loop(producer, 100).run();
+
+        assertThat(metrics.acknowledged()).isBetween(1_100L, 1_102L);
+    }
+
+    @Test
+    void aClientThatThrowsEndsTheLoop() {
+        producer.sendException = new KafkaException("fatal");
+
+        assertThatThrownBy(() -> loop(producer, 100).run()).hasMessage("fatal");
+        assertThat(metrics.inFlight()).isZero();
+    }
+
+    @Test
+    void whatIsMadeWhenTheStopComesIsStillSent() {
+        producer.stopAfter = 700;
+        loop(producer, 1_000_000).run();
+
+        assertThat(made).hasSizeBetween(701, 700 + DueMessages.MOST);
+        assertThat(producer.offered).hasSameSizeAs(made);
+    }
+
+    @Test
+    void unlessTheClientRefusesIt() {
+        producer.stopAfter = 700;
+        producer.refused = 702;
+        loop(producer, 1_000_000).run();
+
+        assertThat(made).hasSizeGreaterThan(702);
+        assertThat(producer.offered).hasSize(702);
+        assertThat(metrics.acknowledged()).isEqualTo(701);
+    }
+
+    @Test
+    void aMessageIsNotAsOldAsTheCountOfPartitionsBeforeIt() {
+        FailingProducer slow = new FailingProducer(false, time);
+        toCount = Duration.ofMillis(500);
+        time.stopAt(Duration.ofMillis(501));
+        loop(slow, 1_000_000).run();
+        assertThat(slow.offered).hasSizeGreaterThan(DueMessages.MANY);
+
+        slow.completeNext();
+        assertThat(metrics.inFlight()).isPositive();
+        assertThat(Duration.ofNanos(metrics.oldestInFlightAge())).isLessThan(Duration.ofMillis(20));
+    }
+
+    /** The second message is refused for half a second; those that were due with it were not offered before that was over. */
+    @Test
+    void aMessageIsAsOldAsItsFirstOfferNotAsTheRefusalBeforeIt() {
+        FailingProducer slow = new FailingProducer(false, time);
+        slow.refused = 2;
+        time.stopAt(Duration.ofMillis(502));
+        loop(slow, 10_000).run();
+        assertThat(slow.offered).hasSizeGreaterThan(6);
+
+        slow.completeNext();
+        slow.completeNext();
+        assertThat(Duration.ofNanos(metrics.oldestInFlightAge())).isLessThan(Duration.ofMillis(20));
+    }
+
+    /** Nothing is acknowledged, so the loop holds back once, for a second, when more than plenty is in flight. */
+    @Test
+    void norAsTheWaitForTheBrokerBeforeIt() {
+        FailingProducer slow = new FailingProducer(false, time);
+        time.stopAt(Duration.ofMillis(1_001));
+        loop(slow, 1_000_000).run();
+        int beforeTheWait = 5 * 256 - 1;
+        assertThat(slow.offered).hasSizeGreaterThan(beforeTheWait);
+
+        for (int message = 0; message < beforeTheWait; message++) {
+            slow.completeNext();
+        }
+        assertThat(metrics.inFlight()).isPositive();
+        assertThat(Duration.ofNanos(metrics.oldestInFlightAge())).isLessThan(Duration.ofMillis(20));
+    }
+}
