@@ -8,7 +8,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** Publishes MXBeans under the domain {@code kafkademo}, named as Kafka names its own: {@code type} first, then what it is about. */
+/** Publishes MXBeans in the domain {@code kafkademo}, named as Kafka names its own: first the type, then the subject. */
 public final class Beans {
     static final String DOMAIN = "kafkademo";
 
@@ -17,25 +17,22 @@ public final class Beans {
     private Beans() {}
 
     /**
-     * Publishes a bean; one of the same name is replaced.
+     * Publishes a bean, in place of one with the same name.
      *
      * @param bean an object that implements an MXBean interface
      * @param type the bean's type, for example {@code producer-topic}
-     * @param keys what the bean is about, key and value in turn, for example {@code topic, orders}
+     * @param keys the bean's subject, keys and values in turn, for example {@code topic, orders}
      */
     public static void register(Object bean, String type, String... keys) {
         try {
-            ObjectName name = name(type, keys);
-            if (SERVER.isRegistered(name)) {
-                SERVER.unregisterMBean(name);
-            }
-            SERVER.registerMBean(bean, name);
+            unregister(type, keys);
+            SERVER.registerMBean(bean, name(type, keys));
         } catch (JMException e) {
-            throw new IllegalArgumentException("no MXBean can be published as " + type, e);
+            throw new IllegalArgumentException("cannot publish an MXBean as " + type, e);
         }
     }
 
-    /** Takes a bean back; nothing happens if there is none of that name. */
+    /** Removes a bean, if there is one of that name. */
     public static void unregister(String type, String... keys) {
         try {
             ObjectName name = name(type, keys);
@@ -43,7 +40,7 @@ public final class Beans {
                 SERVER.unregisterMBean(name);
             }
         } catch (JMException e) {
-            throw new IllegalArgumentException("no MXBean can be taken back as " + type, e);
+            throw new IllegalArgumentException("cannot remove the MXBean " + type, e);
         }
     }
 
@@ -53,7 +50,7 @@ public final class Beans {
         for (int at = 0; at < keys.length; at += 2) {
             properties.put(keys[at], keys[at + 1]);
         }
-        // The order in which a tool such as JConsole builds its tree is the order in the text, not that of a Hashtable.
+        // Tools such as JConsole build their tree in the order of this text; a Hashtable has none.
         return new ObjectName(DOMAIN + ":"
                 + properties.entrySet().stream()
                         .map(property -> property.getKey() + "=" + quotedIfNeeded(property.getValue()))

@@ -1,64 +1,72 @@
 package kafkademo.common.metrics;
 
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAccumulator;
 
 /**
- * Counts of values by size: exact below 64, above that in buckets no wider than a 32nd of their values. The layout is that of
+ * Counts values by size: exactly below 64, and above that in buckets no wider than 1/32 of their values. This is the layout of
  * an HDR histogram (<a href="http://hdrhistogram.org">hdrhistogram.org</a>) with five significant bits. Safe for use by several
- * threads; a reader sees every value whose recording has ended.
+ * threads.
  */
 final class Buckets {
     private static final int PRECISION_BITS = 5;
     private static final int PER_POWER = 1 << PRECISION_BITS;
 
-    /** 2^40 microseconds are twelve days: whatever takes longer is as good as that. */
-    private static final long MAX_VALUE = (1L << 40) - 1;
+    /** 2^51 microseconds are 71 years, more than has passed since 1970; anything longer counts as that. */
+    private static final long MAX_VALUE = (1L << 51) - 1;
 
-    private static final int SIZE = indexOf(MAX_VALUE) + 1;
+    static final int SIZE = indexOf(MAX_VALUE) + 1;
 
     private final AtomicLongArray counts = new AtomicLongArray(SIZE);
-    private final AtomicLong max = new AtomicLong();
+    private final LongAccumulator max = new LongAccumulator(Math::max, 0);
 
     void record(long value) {
         long bounded = Math.max(0, Math.min(MAX_VALUE, value));
         counts.getAndIncrement(indexOf(bounded));
-        if (bounded > max.get()) {
-            max.accumulateAndGet(bounded, Math::max);
-        }
+        max.accumulate(bounded);
     }
 
-    /** Moves all counts to {@code target}. A value recorded meanwhile is found in one of the two. */
-    void moveTo(Buckets target) {
+    /** Adds all counts of {@code others}. */
+    void add(Buckets others) {
         for (int index = 0; index < SIZE; index++) {
-            target.counts.getAndAdd(index, counts.getAndSet(index, 0));
+            counts.getAndAdd(index, others.counts.get(index));
         }
-        target.max.accumulateAndGet(max.getAndSet(0), Math::max);
+        max.accumulate(others.max.get());
     }
 
-    /** Adds these counts to {@code sums}, an array of {@link #size} places. */
-    void addTo(long[] sums) {
+    long count() {
+        long count = 0;
         for (int index = 0; index < SIZE; index++) {
-            sums[index] += counts.get(index);
+            count += counts.get(index);
         }
+        return count;
     }
 
-    /** The largest value recorded, 0 where there is none. */
+    /** The largest value; 0 if there is none. */
     long max() {
         return max.get();
     }
 
-    static int size() {
-        return SIZE;
+    /** The smallest value that at least this share of the values does not exceed (the nearest-rank percentile). */
+    long percentile(double share) {
+        long rank = Math.max(1, (long) Math.ceil(share * count()));
+        long seen = 0;
+        for (int index = 0; index < SIZE; index++) {
+            seen += counts.get(index);
+            if (seen >= rank) {
+                return Math.min(max(), highestAt(index));
+            }
+        }
+        return 0;
     }
 
-    /** Values below 2 * 32 have an index each, and every further power of two has 32. */
+    /** Values below 2 * 32 have an index each; every further power of two has 32. */
     static int indexOf(long value) {
         int shift = Math.max(0, 63 - PRECISION_BITS - Long.numberOfLeadingZeros(value | 1));
         return shift * PER_POWER + (int) (value >>> shift);
     }
 
-    /** The largest value that counts at this index. */
+    /** The largest value with this index. */
     static long highestAt(int index) {
         int shift = Math.max(0, index / PER_POWER - 1);
         long value = index - (long) shift * PER_POWER;

@@ -17,12 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a tool outside of this machine or container read the beans, over one TCP port and without a password: it is for a network
- * of one's own. Without it they can be read by an agent inside the JVM and by a tool that attaches to the process, nobody else.
+ * Serves the beans over JMX on one TCP port, without a password: open it on a private network only. Without this port, only an
+ * agent inside the JVM or a tool that attaches to the process can read the beans.
  */
 public final class JmxPort implements AutoCloseable {
-    private static final String HOST = "java.rmi.server.hostname";
-
     private final Logger log = LoggerFactory.getLogger("jmx");
     private final Registry registry;
     private final JMXConnectorServer server;
@@ -33,10 +31,10 @@ public final class JmxPort implements AutoCloseable {
     }
 
     /**
-     * Starts to listen on all interfaces.
+     * Listens on all interfaces.
      *
-     * @param port 1 to 65535, or 0 for not listening at all
-     * @throws UncheckedIOException if the port is taken, say
+     * @param port 1 to 65535, or 0 not to listen at all
+     * @throws UncheckedIOException if that fails, for example because the port is taken
      */
     public static JmxPort open(int port) {
         if (port == 0) {
@@ -50,8 +48,7 @@ public final class JmxPort implements AutoCloseable {
     }
 
     private static JmxPort listen(int port) throws IOException {
-        // What the client is told to connect to: the name by which a container's neighbours know it resolves to this
-        // address.
+        // The server tells its clients to connect to this address; in a container, its neighbours can reach it.
         String host = InetAddress.getLocalHost().getHostAddress();
         System.setProperty("java.rmi.server.hostname", host);
         Registry registry = LocateRegistry.createRegistry(port);

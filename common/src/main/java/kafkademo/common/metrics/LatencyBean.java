@@ -12,7 +12,7 @@ public final class LatencyBean implements LatencyMXBean {
         this.window = window;
     }
 
-    /** Publishes a histogram as two beans of one type, told apart by {@code window}: {@code minute} and {@code total}. */
+    /** Publishes a histogram as two beans of one type; {@code window} is {@code minute} or {@code total}. */
     public static void register(LatencyHistogram histogram, String type, String... keys) {
         Beans.register(new LatencyBean(histogram::lastMinute), type, with(keys, "window", "minute"));
         Beans.register(new LatencyBean(histogram::sinceStart), type, with(keys, "window", "total"));

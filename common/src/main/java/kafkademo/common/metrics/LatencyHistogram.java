@@ -1,5 +1,7 @@
 package kafkademo.common.metrics;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -12,33 +14,29 @@ public final class LatencyHistogram {
     private static final int STEPS = 7;
 
     /**
-     * What a histogram says at one moment, in milliseconds; all 0 where nothing was recorded.
+     * Percentiles in milliseconds; all 0 if nothing was recorded.
      *
      * @param count number of values
      */
     public record Percentiles(long count, double p50, double p95, double p99, double max) {}
 
+    /** Ten seconds; {@code number} counts them from the start. */
+    private record Step(long number, Buckets buckets) {}
+
     private final LongSupplier nanoTime;
     private final long started;
 
-    /** What was recorded in steps that are over and whose place has been taken by a later one. */
+    /** Everything from before the oldest of the {@link #steps}. */
     private final Buckets earlier = new Buckets();
 
-    private final Buckets[] steps = new Buckets[STEPS];
-
-    /** Which step, counted from the start, each of {@link #steps} holds. */
-    private final long[] numbers = new long[STEPS];
-
-    private volatile long newest;
+    private final Deque<Step> steps = new ArrayDeque<>();
+    private volatile Step current = new Step(0, new Buckets());
 
     /** @param nanoTime a clock such as {@link System#nanoTime} */
     public LatencyHistogram(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.started = nanoTime.getAsLong();
-        for (int i = 0; i < STEPS; i++) {
-            steps[i] = new Buckets();
-            numbers[i] = i == 0 ? 0 : -1;
-        }
+        steps.addLast(current);
     }
 
     /**
@@ -48,72 +46,52 @@ public final class LatencyHistogram {
      * @param now when it ended, by this histogram's clock
      */
     public void record(long micros, long now) {
-        long number = (now - started) / STEP_NANOS;
-        if (number != newest) {
-            startStep(number);
+        long number = stepAt(now);
+        Step step = current;
+        if (number > step.number) {
+            step = advanceTo(number);
         }
-        steps[(int) (number % STEPS)].record(micros);
+        step.buckets.record(micros);
     }
 
-    private synchronized void startStep(long number) {
-        int place = (int) (number % STEPS);
-        if (numbers[place] < number) {
-            steps[place].moveTo(earlier);
-            numbers[place] = number;
-            newest = number;
+    private long stepAt(long now) {
+        return (now - started) / STEP_NANOS;
+    }
+
+    private synchronized Step advanceTo(long number) {
+        if (number > current.number) {
+            current = new Step(number, new Buckets());
+            steps.addLast(current);
+            if (steps.size() > STEPS) {
+                earlier.add(steps.removeFirst().buckets);
+            }
         }
+        return current;
     }
 
     /** What was recorded during the last 60 to 70 seconds. */
     public synchronized Percentiles lastMinute() {
-        long oldest = (nanoTime.getAsLong() - started) / STEP_NANOS - STEPS + 1;
-        long[] sums = new long[Buckets.size()];
-        long max = 0;
-        for (int place = 0; place < STEPS; place++) {
-            if (numbers[place] >= Math.max(0, oldest)) {
-                steps[place].addTo(sums);
-                max = Math.max(max, steps[place].max());
-            }
-        }
-        return percentiles(sums, max);
+        long oldest = stepAt(nanoTime.getAsLong()) - STEPS + 1;
+        Buckets sum = new Buckets();
+        steps.stream().filter(step -> step.number >= oldest).forEach(step -> sum.add(step.buckets));
+        return percentiles(sum);
     }
 
     /** What was recorded since the start. */
     public synchronized Percentiles sinceStart() {
-        long[] sums = new long[Buckets.size()];
-        earlier.addTo(sums);
-        long max = earlier.max();
-        for (Buckets step : steps) {
-            step.addTo(sums);
-            max = Math.max(max, step.max());
-        }
-        return percentiles(sums, max);
+        Buckets sum = new Buckets();
+        sum.add(earlier);
+        steps.forEach(step -> sum.add(step.buckets));
+        return percentiles(sum);
     }
 
-    private static Percentiles percentiles(long[] sums, long max) {
-        long count = 0;
-        for (long sum : sums) {
-            count += sum;
-        }
+    private static Percentiles percentiles(Buckets buckets) {
         return new Percentiles(
-                count,
-                millis(percentile(sums, count, 0.50, max)),
-                millis(percentile(sums, count, 0.95, max)),
-                millis(percentile(sums, count, 0.99, max)),
-                millis(max));
-    }
-
-    /** The smallest value that at least this share of the values does not exceed (the nearest-rank percentile). */
-    private static long percentile(long[] sums, long count, double share, long max) {
-        long rank = Math.max(1, (long) Math.ceil(share * count));
-        long seen = 0;
-        for (int index = 0; index < sums.length; index++) {
-            seen += sums[index];
-            if (seen >= rank) {
-                return Math.min(max, Buckets.highestAt(index));
-            }
-        }
-        return 0;
+                buckets.count(),
+                millis(buckets.percentile(0.50)),
+                millis(buckets.percentile(0.95)),
+                millis(buckets.percentile(0.99)),
+                millis(buckets.max()));
     }
 
     private static double millis(long micros) {

@@ -1,6 +1,6 @@
 package kafkademo.common.metrics;
 
-/** How long something takes, over one window of time. */
+/** How long something takes, over a window of time. */
 public interface LatencyMXBean {
     /** Number of values in the window. */
     long getCount();

@@ -19,14 +19,14 @@ class LatencyHistogramTest {
     private final LatencyHistogram histogram = new LatencyHistogram(clock::get);
 
     @Test
-    void isAllZeroWhereNothingWasRecorded() {
+    void isAllZeroIfNothingWasRecorded() {
         assertThat(histogram.lastMinute()).isEqualTo(new Percentiles(0, 0, 0, 0, 0));
         assertThat(histogram.sinceStart()).isEqualTo(new Percentiles(0, 0, 0, 0, 0));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void percentilesAreThoseOfTheSortedValuesToThreePercent(long seed) {
+    void percentilesAreWithinThreePercentOfTheSortedValues(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         long[] values = IntStream.range(0, 10_000)
                 .mapToLong(i -> random.nextLong(1L << random.nextInt(1, 30)))
@@ -49,7 +49,7 @@ class LatencyHistogramTest {
     }
 
     @Test
-    void theMinuteForgetsWhatTheTotalKeeps() {
+    void theMinuteForgetsValuesThatTheTotalKeeps() {
         record(5_000);
         advanceSeconds(60);
         record(1_000);
@@ -63,7 +63,7 @@ class LatencyHistogramTest {
     }
 
     @Test
-    void aStepThatIsUsedAgainStartsEmpty() {
+    void everyStepStartsEmpty() {
         for (int step = 0; step < 30; step++) {
             record(1_000);
             assertThat(histogram.lastMinute().count()).isEqualTo(Math.min(step + 1, 7));
@@ -73,7 +73,7 @@ class LatencyHistogramTest {
     }
 
     @Test
-    void losesNothingUnderConcurrency() throws InterruptedException {
+    void losesNoValueWhenThreadsRecordAtOnce() throws InterruptedException {
         int threads = 4;
         int each = 50_000;
         CountDownLatch start = new CountDownLatch(1);

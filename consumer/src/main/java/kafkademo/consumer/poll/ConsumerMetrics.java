@@ -2,11 +2,12 @@ package kafkademo.consumer.poll;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import kafkademo.common.Topic;
 import kafkademo.common.metrics.Beans;
-import kafkademo.common.metrics.Counter;
 import kafkademo.common.metrics.CounterMXBean;
 import kafkademo.common.metrics.LatencyBean;
 import kafkademo.common.metrics.LatencyHistogram;
@@ -18,8 +19,8 @@ import kafkademo.consumer.decode.DecodeErrorType;
  */
 public final class ConsumerMetrics {
     private final Map<Topic, TopicMetrics> topics = new EnumMap<>(Topic.class);
-    private final Counter rebalances = new Counter();
-    private final Counter failedCommits = new Counter();
+    private final LongAdder rebalances = new LongAdder();
+    private final LongAdder failedCommits = new LongAdder();
     private final LongSupplier nanoTime;
     private volatile int assignedPartitions;
 
@@ -53,13 +54,13 @@ public final class ConsumerMetrics {
     public void processed(Topic topic, int valueBytes, long ageMillis) {
         TopicMetrics metrics = topics.get(topic);
         metrics.processed(valueBytes);
-        metrics.latency().record(ageMillis * 1_000, lastPoll);
+        metrics.latency().record(TimeUnit.MILLISECONDS.toMicros(ageMillis), lastPoll);
     }
 
     public void decodeError(Topic topic, DecodeErrorType type, int valueBytes, long ageMillis) {
         TopicMetrics metrics = topics.get(topic);
         metrics.decodeError(type, valueBytes);
-        metrics.latency().record(ageMillis * 1_000, lastPoll);
+        metrics.latency().record(TimeUnit.MILLISECONDS.toMicros(ageMillis), lastPoll);
     }
 
     public void rebalanced() {
@@ -110,11 +111,11 @@ public final class ConsumerMetrics {
 
     /** Changes of the assignment since the start, the first one included. */
     public long rebalances() {
-        return rebalances.get();
+        return rebalances.sum();
     }
 
     public long failedCommits() {
-        return failedCommits.get();
+        return failedCommits.sum();
     }
 
     public int assignedPartitions() {

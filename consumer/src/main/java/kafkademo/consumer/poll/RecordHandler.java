@@ -45,7 +45,7 @@ public final class RecordHandler {
         int bytes = record.value() == null ? 0 : record.value().length;
         boolean shownIfEvent = log.isInfoEnabled() && processedLines.hasLeft();
         Decoded decoded = shownIfEvent ? decoder.decode(record.value()) : decoder.judge(record.value());
-        long ageMillis = epochMillis.getAsLong() - record.timestamp();
+        long ageMillis = ageMillis(record.timestamp(), epochMillis.getAsLong());
         if (decoded instanceof Decoded.Event event) {
             metrics.processed(topic, bytes, ageMillis);
             if (shownIfEvent) {
@@ -60,6 +60,11 @@ public final class RecordHandler {
                 log.error(errorLine(record, error, bytes));
             }
         }
+    }
+
+    /** 0 without a time stamp or with one in the future: anybody may write any, and the difference must not overflow. */
+    private static long ageMillis(long timestamp, long now) {
+        return timestamp < 0 || timestamp > now ? 0 : now - timestamp;
     }
 
     /** Records come partition by partition, and those of one share the name: finding the topic takes one comparison. */

@@ -1,17 +1,18 @@
 package kafkademo.consumer.poll;
 
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import kafkademo.common.metrics.Counter;
 import kafkademo.common.metrics.LatencyHistogram;
 import kafkademo.consumer.decode.DecodeErrorType;
 
 /** One topic's counters, which the polling thread advances and any thread reads. */
 final class TopicMetrics implements ConsumerTopicMXBean {
-    private final Counter processed = new Counter();
-    private final Counter bytes = new Counter();
-    private final Counter[] decodeErrors =
-            Stream.generate(Counter::new).limit(DecodeErrorType.values().length).toArray(Counter[]::new);
+    private final LongAdder processed = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder[] decodeErrors = Stream.generate(LongAdder::new)
+            .limit(DecodeErrorType.values().length)
+            .toArray(LongAdder[]::new);
     private final LatencyHistogram latency;
 
     TopicMetrics(LongSupplier nanoTime) {
@@ -30,7 +31,7 @@ final class TopicMetrics implements ConsumerTopicMXBean {
 
     /** Records that could not be decoded, for this reason. */
     long decodeErrors(DecodeErrorType type) {
-        return decodeErrors[type.ordinal()].get();
+        return decodeErrors[type.ordinal()].sum();
     }
 
     /** From a record's time stamp to its handling, of both kinds. */
@@ -40,20 +41,20 @@ final class TopicMetrics implements ConsumerTopicMXBean {
 
     @Override
     public long getProcessed() {
-        return processed.get();
+        return processed.sum();
     }
 
     @Override
     public long getDecodeErrors() {
         long sum = 0;
-        for (Counter ofType : decodeErrors) {
-            sum += ofType.get();
+        for (LongAdder ofType : decodeErrors) {
+            sum += ofType.sum();
         }
         return sum;
     }
 
     @Override
     public long getValueBytes() {
-        return bytes.get();
+        return bytes.sum();
     }
 }

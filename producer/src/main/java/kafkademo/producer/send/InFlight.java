@@ -5,7 +5,6 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import kafkademo.common.metrics.Counter;
 
 /**
  * Messages that the Kafka client holds, and since when. They leave in any order, so they are counted by the ten milliseconds in
@@ -61,8 +60,8 @@ public final class InFlight {
     }
 
     private final Deque<Slot> slots = new ConcurrentLinkedDeque<>();
-    private final Counter entered = new Counter();
-    private final Counter acknowledged = new Counter();
+    private final LongAdder entered = new LongAdder();
+    private final LongAdder acknowledged = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private Slot newest;
     private long newestSince;
@@ -77,7 +76,7 @@ public final class InFlight {
     }
 
     private void startSlot(long now) {
-        long enteredNow = entered.get();
+        long enteredNow = entered.sum();
         if (newest != null) {
             newest.enteredHere = enteredNow - enteredBefore;
         }
@@ -93,8 +92,8 @@ public final class InFlight {
     /** The number of messages in flight. */
     public long count() {
         // What has left is read first: read last, it could count messages that the other had not seen enter.
-        long gone = acknowledged.get() + failed.sum();
-        return Math.max(0, entered.get() - gone);
+        long gone = acknowledged.sum() + failed.sum();
+        return Math.max(0, entered.sum() - gone);
     }
 
     /** Nanoseconds since the oldest message in flight was made, to within ten milliseconds; 0 if there is none. */

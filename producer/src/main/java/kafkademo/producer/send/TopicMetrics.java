@@ -4,17 +4,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import kafkademo.common.metrics.Counter;
 import kafkademo.common.metrics.LatencyHistogram;
 import kafkademo.producer.fault.FaultKind;
 
 /** One topic's counters. */
 final class TopicMetrics implements ProducerTopicMXBean {
-    private final Counter acknowledged = new Counter();
+    private final LongAdder acknowledged = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private final Counter bytes = new Counter();
-    private final Counter[] malformed =
-            Stream.generate(Counter::new).limit(FaultKind.values().length).toArray(Counter[]::new);
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder[] malformed =
+            Stream.generate(LongAdder::new).limit(FaultKind.values().length).toArray(LongAdder[]::new);
     private final LatencyHistogram latency;
     private final InFlight inFlight = new InFlight();
     private final LongSupplier nanoTime;
@@ -30,7 +29,7 @@ final class TopicMetrics implements ProducerTopicMXBean {
 
     /** Takes the rate since the last call. */
     void takeRate(long now) {
-        long acknowledgedNow = acknowledged.get();
+        long acknowledgedNow = acknowledged.sum();
         rate = (acknowledgedNow - rateTakenFrom) / Math.max((now - rateTakenAt) / 1e9, 1e-3);
         rateTakenAt = now;
         rateTakenFrom = acknowledgedNow;
@@ -57,7 +56,7 @@ final class TopicMetrics implements ProducerTopicMXBean {
 
     /** Acknowledged messages with this fault. */
     long malformed(FaultKind fault) {
-        return malformed[fault.ordinal()].get();
+        return malformed[fault.ordinal()].sum();
     }
 
     /** From a message's making to its acknowledgement. */
@@ -67,7 +66,7 @@ final class TopicMetrics implements ProducerTopicMXBean {
 
     @Override
     public long getAcknowledged() {
-        return acknowledged.get();
+        return acknowledged.sum();
     }
 
     @Override
@@ -78,15 +77,15 @@ final class TopicMetrics implements ProducerTopicMXBean {
     @Override
     public long getMalformed() {
         long sum = 0;
-        for (Counter ofFault : malformed) {
-            sum += ofFault.get();
+        for (LongAdder ofFault : malformed) {
+            sum += ofFault.sum();
         }
         return sum;
     }
 
     @Override
     public long getValueBytes() {
-        return bytes.get();
+        return bytes.sum();
     }
 
     @Override

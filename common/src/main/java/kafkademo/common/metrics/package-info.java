@@ -1,0 +1,2 @@
+/** What does a service measure, and how do tools read it? Latency histograms, and beans over JMX. */
+package kafkademo.common.metrics;
