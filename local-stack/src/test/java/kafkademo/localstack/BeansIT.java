@@ -23,7 +23,7 @@ import javax.management.remote.JMXServiceURL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a JMX client from outside reads of both services, against the README's table and against their log lines. */
+/** What a JMX client from outside reads of both services, against the table in docs/metrics.md and against their log lines. */
 @ExtendWith(BrokerExtension.class)
 class BeansIT {
     private static final Pattern ROW = Pattern.compile("\\| `type=([a-z-]+)([^`]*)` \\| `(\\w+)` \\|.*");
@@ -167,7 +167,7 @@ class BeansIT {
 
     private static Map<String, Set<String>> documented() throws IOException {
         Map<String, Set<String>> documented = new TreeMap<>();
-        for (String line : Files.readAllLines(Path.of(System.getProperty("project.root"), "README.md"))) {
+        for (String line : Files.readAllLines(Path.of(System.getProperty("project.root"), "docs/metrics.md"))) {
             Matcher row = ROW.matcher(line);
             if (row.matches()) {
                 documented
