@@ -13,13 +13,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** The Kafka client as this service wants it: offsets committed by hand, memory bounded, a dead member noticed soon. */
 final class ConsumerClient {
     /** How long leaving the group and closing may take. */
-    static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+    static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private static final Map<String, Object> PROPERTIES = Map.ofEntries(
             Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "consumer"),
             Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
             // A new group, or one whose topic was made anew, misses nothing.
             Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+            // A partition that was added is found within this time, rather than in five minutes.
+            Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000),
             // The partitions that stay where they are go on during a rebalance.
             Map.entry(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName()),
             // A consumer that was killed is missed after 10 s rather than 45.
@@ -35,12 +37,20 @@ final class ConsumerClient {
             Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName()));
 
     private final Map<String, Object> properties;
+    private final String offsetReset;
 
     /** @throws WrongClientPropertiesException if the properties contradict each other */
     ConsumerClient(ConsumerSettings settings) {
         properties = settings.common().client().properties(PROPERTIES, ConsumerConfig.configDef());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
         WrongClientPropertiesException.whenMaking(() -> new ConsumerConfig(properties));
+        offsetReset =
+                properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none").toString();
+    }
+
+    /** Returns the policy that {@code auto.offset.reset} names. The client itself has none, so that the service can apply it. */
+    String offsetReset() {
+        return offsetReset;
     }
 
     Consumer<byte[], byte[]> connect() {

@@ -12,6 +12,7 @@ import kafkademo.common.runtime.Housekeeping;
 import kafkademo.common.runtime.StopSignal;
 import kafkademo.consumer.decode.Decoder;
 import kafkademo.consumer.poll.ConsumerMetrics;
+import kafkademo.consumer.poll.OffsetReset;
 import kafkademo.consumer.poll.PollLoop;
 import kafkademo.consumer.poll.Progress;
 import kafkademo.consumer.poll.RecordHandler;
@@ -75,7 +76,16 @@ final class ConsumerService {
                 new RecordHandler(new Decoder(), metrics, log, processedLines, errorLines, System::currentTimeMillis);
         Consumer<byte[], byte[]> consumer = client.connect();
         try {
-            PollLoop loop = new PollLoop(consumer, handler::handle, metrics, log, knobs, System::nanoTime, stop);
+            PollLoop loop = new PollLoop(
+                    consumer,
+                    new OffsetReset(consumer, client.offsetReset(), log, System::currentTimeMillis),
+                    handler::handle,
+                    metrics,
+                    log,
+                    knobs.processingDelayMs()::get,
+                    knobs.paused()::get,
+                    System::nanoTime,
+                    stop);
             progress = new Progress(consumer::metrics, metrics, loop::turns);
             log.info("consuming");
             loop.run();

@@ -5,37 +5,53 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Records that have been polled and are still to be handled, partition by partition. Not thread-safe. */
+/**
+ * Records that have been polled and are still to be handled, partition by partition. As they are handled, the positions of their
+ * partitions move on. Not thread-safe.
+ */
 final class Batch {
-    private static final class Run {
-        private final TopicPartition partition;
-        private final List<ConsumerRecord<byte[], byte[]>> records;
+    /**
+     * The records of one partition.
+     *
+     * @param records an agent's span for a record begins when this iterator returns it, and ends with the next one
+     * @param next the offset to read from after these records, which is past the markers of a transaction that follow them
+     */
+    private record Run(
+            TopicPartition partition,
+            AssignedPartition state,
+            Iterator<ConsumerRecord<byte[], byte[]>> records,
+            Optional<OffsetAndMetadata> next) {}
 
-        /** An agent's span for a record begins when the iterator gives it out, and ends with the next one. */
-        private final Iterator<ConsumerRecord<byte[], byte[]>> iterator;
+    private final Assignment assignment;
+    private final Deque<Run> runs = new ArrayDeque<>();
+    private ConsumerRecord<byte[], byte[]> first;
 
-        private ConsumerRecord<byte[], byte[]> first;
-        private int handled;
-
-        private Run(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-            this.partition = partition;
-            this.records = records;
-            this.iterator = records.iterator();
-        }
+    Batch(Assignment assignment) {
+        this.assignment = assignment;
     }
 
-    private final Deque<Run> runs = new ArrayDeque<>();
-
-    void add(ConsumerRecords<byte[], byte[]> records) {
-        for (TopicPartition partition : records.partitions()) {
-            List<ConsumerRecord<byte[], byte[]>> ofPartition = records.records(partition);
-            if (!ofPartition.isEmpty()) {
-                runs.add(new Run(partition, ofPartition));
+    /** Adds the result of a poll. A partition of which there are still records must be paused while polling. */
+    void add(ConsumerRecords<byte[], byte[]> polled) {
+        polled.nextOffsets().forEach((partition, next) -> {
+            if (polled.records(partition).isEmpty()) {
+                assignment.get(partition).moveTo(next.offset(), next.leaderEpoch());
+            }
+        });
+        for (TopicPartition partition : polled.partitions()) {
+            List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
+            if (!records.isEmpty()) {
+                AssignedPartition state = assignment.get(partition);
+                state.startAt(records.get(0).offset());
+                // An interceptor may leave the next offsets out.
+                Optional<OffsetAndMetadata> next =
+                        Optional.ofNullable(polled.nextOffsets().get(partition));
+                runs.add(new Run(partition, state, records.iterator(), next));
             }
         }
     }
@@ -44,38 +60,35 @@ final class Batch {
         return runs.isEmpty();
     }
 
-    /** The record to handle next, which stays until {@link #remove}; there must be one. */
-    ConsumerRecord<byte[], byte[]> first() {
-        Run run = runs.element();
-        if (run.first == null) {
-            run.first = run.iterator.next();
-        }
-        return run.first;
+    boolean contains(TopicPartition partition) {
+        return runs.stream().anyMatch(run -> run.partition.equals(partition));
     }
 
-    /** Takes away the first record: it has been handled. */
-    void remove() {
+    /** Returns the record to handle next, which stays until {@link #firstHandled}; there must be one. */
+    ConsumerRecord<byte[], byte[]> first() {
         Run run = runs.element();
-        first();
-        run.first = null;
-        run.handled++;
-        if (!run.iterator.hasNext()) {
+        if (first == null) {
+            first = run.records.next();
+        }
+        return first;
+    }
+
+    /** Removes the first record, which has been handled. */
+    void firstHandled() {
+        Run run = runs.element();
+        run.state.handled(first());
+        first = null;
+        if (!run.records.hasNext()) {
+            run.next.ifPresent(next -> run.state.moveTo(next.offset(), next.leaderEpoch()));
             runs.remove();
         }
     }
 
-    /** Offset of the first record that is left of a partition. */
-    OptionalLong firstOffset(TopicPartition partition) {
-        for (Run run : runs) {
-            if (run.partition.equals(partition)) {
-                return OptionalLong.of(run.records.get(run.handled).offset());
-            }
-        }
-        return OptionalLong.empty();
-    }
-
-    /** Forgets the records of partitions that are another consumer's now. */
+    /** Forgets the records of partitions that are no longer assigned. */
     void drop(Collection<TopicPartition> partitions) {
+        if (!runs.isEmpty() && partitions.contains(runs.element().partition)) {
+            first = null;
+        }
         runs.removeIf(run -> partitions.contains(run.partition));
     }
 }

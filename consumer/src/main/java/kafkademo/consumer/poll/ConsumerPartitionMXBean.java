@@ -1,16 +1,18 @@
 package kafkademo.consumer.poll;
 
-/** Where one partition stands that this consumer has; refreshed once a second, -1 where it is not known yet. */
+/** The offsets of one partition that is assigned to this consumer; -1 where an offset is not known yet. */
 public interface ConsumerPartitionMXBean {
+    long UNKNOWN = -1;
+
     /** Offset of the next record to handle. */
     long getPosition();
 
-    /** The last offset that was committed by this consumer since it got the partition. */
+    /** The group's committed offset. */
     long getCommittedOffset();
 
-    /** Offset of the next record to be written. */
+    /** Offset of the next record to be written, refreshed once a second. */
     long getEndOffset();
 
-    /** Records that are still to be handled: end offset less position. */
+    /** Records still to be handled: end offset less position. */
     long getLag();
 }

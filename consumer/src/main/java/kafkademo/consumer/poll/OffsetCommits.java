@@ -1,126 +1,154 @@
 package kafkademo.consumer.poll;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import kafkademo.common.log.Causes;
 import kafkademo.common.log.LogLine;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 
 /**
- * Commits the offsets of handled records and of no others: once a second without waiting, and with waiting where partitions
- * change hands. A crash thus repeats at most what was handled since the last commit.
+ * Commits the positions of the assigned partitions: once a second without waiting, and with waiting before a partition is revoked
+ * and before the consumer closes. A position remains to be committed until the broker has acknowledged it.
  */
 final class OffsetCommits {
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** Long enough for a broker that answers, short enough for a stop without one. */
-    private static final Duration WAIT = Duration.ofSeconds(2);
+    /** Long enough for a group coordinator that is still loading; with the closing it fits into the time a stop may take. */
+    private static final Duration WAIT = Duration.ofSeconds(4);
+
+    private static final Duration REBALANCE_POLL = Duration.ofMillis(100);
 
     /** The client's own text lists every offset. */
     private static final int MAX_CAUSE_LENGTH = 120;
 
     private final Consumer<?, ?> consumer;
+    private final Assignment assignment;
     private final ConsumerMetrics metrics;
     private final Logger log;
     private final LongSupplier nanoTime;
-    private final java.util.function.Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommitted;
-    private final OffsetTracker offsets = new OffsetTracker();
     private long lastCommit;
-    private String lastFailure;
+    private boolean underWay;
+    private boolean failing;
 
-    /** @param onCommitted told what has been committed */
     OffsetCommits(
             Consumer<?, ?> consumer,
+            Assignment assignment,
             ConsumerMetrics metrics,
             Logger log,
-            LongSupplier nanoTime,
-            java.util.function.Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommitted) {
+            LongSupplier nanoTime) {
         this.consumer = consumer;
+        this.assignment = assignment;
         this.metrics = metrics;
         this.log = log;
         this.nanoTime = nanoTime;
-        this.onCommitted = onCommitted;
         this.lastCommit = nanoTime.getAsLong();
     }
 
-    void handled(ConsumerRecord<?, ?> record) {
-        offsets.handled(record);
-    }
-
-    /** Commits, without waiting, if the last commit is an interval past. What fails is part of the next commit. */
+    /** Commits without waiting, unless less than a second has passed or the last commit has not been answered. */
     void commitIfDue() {
         long now = nanoTime.getAsLong();
-        if (now - lastCommit < INTERVAL_NANOS) {
+        if (underWay || now - lastCommit < INTERVAL_NANOS) {
             return;
         }
         lastCommit = now;
-        Map<TopicPartition, OffsetAndMetadata> due = offsets.take();
-        if (!due.isEmpty()) {
-            consumer.commitAsync(due, (committed, exception) -> {
-                if (exception == null) {
-                    succeeded(committed);
-                } else {
-                    failed(exception, "offset commit failed, trying again every second");
-                    offsets.putBack(committed, consumer.assignment());
-                }
-            });
+        Map<TopicPartition, OffsetAndMetadata> offsets = assignment.uncommitted();
+        if (!offsets.isEmpty()) {
+            underWay = true;
+            consumer.commitAsync(offsets, this::answered);
         }
     }
 
-    /** Commits what was handled of partitions that are about to be another consumer's. */
-    void commitRevoked(Collection<TopicPartition> partitions) {
-        commitAndWait(offsets.take(partitions));
-    }
-
-    /** Gives up the offsets of partitions that are another consumer's already: a commit would set it back. */
-    void forgetLost(Collection<TopicPartition> partitions) {
-        offsets.take(partitions);
-    }
-
-    /** Commits all that was handled, before the consumer closes. */
-    void commitLast() {
-        commitAndWait(offsets.take());
-    }
-
-    private void commitAndWait(Map<TopicPartition, OffsetAndMetadata> due) {
-        if (due.isEmpty()) {
-            return;
-        }
-        try {
-            try {
-                consumer.commitSync(due, WAIT);
-            } catch (WakeupException e) {
-                // Meant for the poll that the stop was to end; it wakes only once.
-                consumer.commitSync(due, WAIT);
+    private void answered(Map<TopicPartition, OffsetAndMetadata> offsets, Exception exception) {
+        underWay = false;
+        if (exception == null) {
+            succeeded(offsets);
+        } else {
+            metrics.commitFailed();
+            if (!failing) {
+                failing = true;
+                warn("offset commit failed, trying again every second", exception);
             }
-            succeeded(due);
-        } catch (KafkaException e) {
-            failed(e, "offset commit failed: what was handled since the last one will be handled again");
         }
     }
 
-    private void succeeded(Map<TopicPartition, OffsetAndMetadata> committed) {
-        lastFailure = null;
-        onCommitted.accept(committed);
+    /** Commits and waits, before partitions are revoked. */
+    void commitBeforeRevocation() {
+        commitAndWait(false);
     }
 
-    /** Says it once: tries that fail in the same way again are only counted. */
-    private void failed(Exception exception, String message) {
+    /** Commits and waits, before the consumer closes. */
+    void commitLast() {
+        commitAndWait(true);
+    }
+
+    /** @param mayPoll whether to complete a rebalance, during which the group accepts no commit */
+    private void commitAndWait(boolean mayPoll) {
+        long deadline = nanoTime.getAsLong() + WAIT.toNanos();
+        boolean rebalancing = false;
+        boolean done = false;
+        while (!done) {
+            Duration left = Duration.ofNanos(Math.max(0, deadline - nanoTime.getAsLong()));
+            try {
+                if (rebalancing) {
+                    rebalancing = false;
+                    consumer.pause(consumer.assignment());
+                    consumer.poll(REBALANCE_POLL);
+                }
+                done = commitWithin(left);
+            } catch (WakeupException | InvalidOffsetException e) {
+                // Both are for the poll loop: a stop wakes it up, and it resets invalid offsets.
+            } catch (RebalanceInProgressException e) {
+                rebalancing = mayPoll && !left.isZero();
+                done = !rebalancing;
+                if (done) {
+                    failed(e);
+                }
+            } catch (KafkaException e) {
+                failed(e);
+                done = true;
+            }
+        }
+    }
+
+    /** Returns whether everything is committed. Within the limit, the client retries failures that may pass. */
+    private boolean commitWithin(Duration limit) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = assignment.uncommitted();
+        if (offsets.isEmpty()) {
+            return true;
+        }
+        if (underWay) {
+            // Without offsets this only waits for the commits under way, so that none of them overtakes the last one.
+            consumer.commitSync(Map.of(), limit);
+            underWay = false;
+            return false;
+        }
+        consumer.commitSync(offsets, limit);
+        succeeded(offsets);
+        return true;
+    }
+
+    private void succeeded(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        failing = false;
+        assignment.committed(offsets);
+    }
+
+    private void failed(KafkaException exception) {
         metrics.commitFailed();
-        if (!message.equals(lastFailure)) {
-            lastFailure = message;
-            log.warn(LogLine.of(message)
-                    .add("cause", Causes.inWords(exception), MAX_CAUSE_LENGTH)
-                    .toString());
-        }
+        warn("offset commit failed: records handled since the last commit will be handled again", exception);
+    }
+
+    private void warn(String message, Exception exception) {
+        log.warn(LogLine.of(message)
+                .add("cause", Causes.inWords(exception), MAX_CAUSE_LENGTH)
+                .toString());
     }
 }

@@ -2,58 +2,72 @@ package kafkademo.consumer.poll;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import kafkademo.common.Topic;
 import kafkademo.common.log.LogLine;
 import kafkademo.common.runtime.StopSignal;
-import kafkademo.consumer.ConsumerKnobs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 
 /**
- * Polls, handles each record and commits what was handled, until it is told to stop. However long the simulated work takes, the
- * group hears of this consumer every second: it polls with its partitions paused while it works, and while it is itself paused.
- * A pause begins between two records, and ends within a second.
+ * Polls, handles each record and commits what was handled, until the service stops. It polls at least once a second, with its
+ * partitions paused, even while a record's simulated work takes longer or handling is paused. A pause takes effect between two
+ * records and ends within a second.
  */
 public final class PollLoop implements ConsumerRebalanceListener {
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
     private static final long MAX_NANOS_BETWEEN_POLLS = TimeUnit.SECONDS.toNanos(1);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final OffsetReset offsetReset;
     private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> handler;
+    private final Assignment assignment;
     private final OffsetCommits commits;
-    private final PartitionPositions positions;
+    private final Batch batch;
     private final ConsumerMetrics metrics;
     private final Logger log;
-    private final ConsumerKnobs knobs;
+    private final LongSupplier processingDelayMs;
+    private final BooleanSupplier paused;
     private final LongSupplier nanoTime;
     private final StopSignal stop;
-    private final Batch batch = new Batch();
-    private TopicPartition inWork;
     private long lastPoll;
     private volatile long turns;
 
+    /**
+     * @param processingDelayMs the simulated work per record, which may change at any time
+     * @param paused whether handling is paused, which may change at any time
+     */
     public PollLoop(
             Consumer<byte[], byte[]> consumer,
+            OffsetReset offsetReset,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> handler,
             ConsumerMetrics metrics,
             Logger log,
-            ConsumerKnobs knobs,
+            LongSupplier processingDelayMs,
+            BooleanSupplier paused,
             LongSupplier nanoTime,
             StopSignal stop) {
         this.consumer = consumer;
+        this.offsetReset = offsetReset;
         this.handler = handler;
-        this.positions = new PartitionPositions(consumer, batch, nanoTime);
-        this.commits = new OffsetCommits(consumer, metrics, log, nanoTime, positions::committed);
+        this.assignment = new Assignment(consumer, nanoTime);
+        this.commits = new OffsetCommits(consumer, assignment, metrics, log, nanoTime);
+        this.batch = new Batch(assignment);
         this.metrics = metrics;
         this.log = log;
-        this.knobs = knobs;
+        this.processingDelayMs = processingDelayMs;
+        this.paused = paused;
         this.nanoTime = nanoTime;
         this.stop = stop;
     }
@@ -64,10 +78,10 @@ public final class PollLoop implements ConsumerRebalanceListener {
         try {
             consumer.subscribe(Topic.names(), this);
             while (!stop.isRequested()) {
-                holdOrResume();
-                poll(POLL_TIMEOUT);
                 handleBatch();
                 commits.commitIfDue();
+                pauseOrResume();
+                poll(POLL_TIMEOUT);
             }
         } catch (WakeupException e) {
             if (!stop.isRequested()) {
@@ -77,32 +91,15 @@ public final class PollLoop implements ConsumerRebalanceListener {
             wakeUp.remove();
         }
         commits.commitLast();
-    }
-
-    /** Holds all partitions during a pause, so that no more records come; lets them go after a pause and after work. */
-    private void holdOrResume() {
-        if (knobs.paused().get()) {
-            consumer.pause(consumer.assignment());
-        } else if (!consumer.paused().isEmpty()) {
-            consumer.resume(consumer.paused());
-        }
-    }
-
-    private void poll(Duration timeout) {
-        turns++;
-        batch.add(consumer.poll(timeout));
-        metrics.polled(consumer.assignment().size());
-        lastPoll = nanoTime.getAsLong();
-        positions.refreshIfDue();
+        forget(consumer.assignment());
     }
 
     private void handleBatch() {
-        while (!batch.isEmpty() && !knobs.paused().get() && !stop.isRequested()) {
+        while (!batch.isEmpty() && !paused.getAsBoolean() && !stop.isRequested()) {
             ConsumerRecord<byte[], byte[]> record = batch.first();
-            if (knobs.processingDelayMs().get() == 0 || work(record)) {
+            if (processingDelayMs.getAsLong() == 0 || work(record)) {
                 handler.accept(record);
-                commits.handled(record);
-                batch.remove();
+                batch.firstHandled();
             }
         }
     }
@@ -110,33 +107,70 @@ public final class PollLoop implements ConsumerRebalanceListener {
     /**
      * Spends the time that the record costs, which may change meanwhile.
      *
-     * @return whether the record is still this consumer's to handle: it may be asked to stop, or lose the partition, meanwhile
+     * @return whether the record is still to be handled: meanwhile the service may stop or the partition may be revoked
      */
     private boolean work(ConsumerRecord<byte[], byte[]> record) {
-        inWork = new TopicPartition(record.topic(), record.partition());
         long begun = nanoTime.getAsLong();
-        for (long left = nanosLeft(begun); left > 0 && inWork != null; left = nanosLeft(begun)) {
+        for (long left = nanosLeft(begun); left > 0; left = nanosLeft(begun)) {
             long untilPoll = lastPoll + MAX_NANOS_BETWEEN_POLLS - nanoTime.getAsLong();
             if (untilPoll <= 0) {
                 consumer.pause(consumer.assignment());
                 poll(Duration.ofNanos(Math.min(left, MAX_NANOS_BETWEEN_POLLS)));
                 commits.commitIfDue();
+                if (batch.isEmpty() || batch.first() != record) {
+                    return false;
+                }
             } else if (stop.await(Math.min(left, untilPoll))) {
                 return false;
             }
         }
-        boolean stillOurs = inWork != null;
-        inWork = null;
-        return stillOurs;
+        return true;
     }
 
     private long nanosLeft(long begun) {
-        return begun + TimeUnit.MILLISECONDS.toNanos(knobs.processingDelayMs().get()) - nanoTime.getAsLong();
+        return begun + TimeUnit.MILLISECONDS.toNanos(processingDelayMs.getAsLong()) - nanoTime.getAsLong();
+    }
+
+    /** Lets a poll return records only if it is time for them. */
+    private void pauseOrResume() {
+        if (isHolding()) {
+            consumer.pause(consumer.assignment());
+        } else if (!consumer.paused().isEmpty()) {
+            consumer.resume(consumer.paused());
+        }
+    }
+
+    private boolean isHolding() {
+        return paused.getAsBoolean() || !batch.isEmpty();
+    }
+
+    private void poll(Duration timeout) {
+        turns++;
+        try {
+            batch.add(consumer.poll(timeout));
+            assignment.refreshIfDue();
+        } catch (InvalidOffsetException e) {
+            reset(e);
+        }
+        metrics.polled(consumer.assignment().size());
+        lastPoll = nanoTime.getAsLong();
+    }
+
+    /** Of a partition with records still to handle, the client reports the invalid offset again when it fetches more. */
+    private void reset(InvalidOffsetException invalid) {
+        Set<TopicPartition> partitions = new HashSet<>(invalid.partitions());
+        partitions.removeIf(batch::contains);
+        try {
+            offsetReset.apply(invalid, partitions, assignment);
+        } catch (TimeoutException e) {
+            // The client reports them again.
+        }
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        if (knobs.paused().get() || !batch.isEmpty() || inWork != null) {
+        assignment.add(partitions);
+        if (isHolding()) {
             consumer.pause(partitions);
         }
         rebalanced("partitions assigned", partitions);
@@ -144,24 +178,20 @@ public final class PollLoop implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        commits.commitRevoked(partitions);
+        commits.commitBeforeRevocation();
         forget(partitions);
         rebalanced("partitions revoked", partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        commits.forgetLost(partitions);
         forget(partitions);
         rebalanced("partitions lost", partitions);
     }
 
     private void forget(Collection<TopicPartition> partitions) {
         batch.drop(partitions);
-        positions.forget(partitions);
-        if (inWork != null && partitions.contains(inWork)) {
-            inWork = null;
-        }
+        assignment.remove(partitions);
     }
 
     private void rebalanced(String what, Collection<TopicPartition> partitions) {
@@ -178,7 +208,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
         }
     }
 
-    /** Counts the loop's polls: a number that has not changed for seconds means that the loop is held up. */
+    /** Returns the number of polls so far; while it does not change, the loop is stuck. */
     public long turns() {
         return turns;
     }

@@ -5,36 +5,46 @@ import static kafkademo.consumer.poll.SimulatedConsumer.ORDERS_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.CoordinatorLoadInProgressException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OffsetCommitsTest {
+    private static final Set<TopicPartition> BOTH = Set.of(ORDERS_0, ORDERS_1);
+    private static final String LAST_FAILED =
+            "WARN offset commit failed: records handled since the last commit will be handled again cause=";
+
     private final SimulatedTime time = new SimulatedTime();
     private final SimulatedConsumer consumer = new SimulatedConsumer(time);
-    private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private final RecordingLog log = new RecordingLog("INFO", "WARN");
+    private final Assignment assignment = new Assignment(consumer, time::nanoTime);
     private final OffsetCommits commits =
-            new OffsetCommits(consumer, metrics, log.logger(), time::nanoTime, committed::putAll);
+            new OffsetCommits(consumer, assignment, metrics, log.logger(), time::nanoTime);
 
     @BeforeEach
     void assignBoth() {
         consumer.subscribe(Set.of("orders"));
-        consumer.rebalance(Set.of(ORDERS_0, ORDERS_1));
+        consumer.rebalance(BOTH);
+        assignment.add(BOTH);
+    }
+
+    @AfterEach
+    void unregisterTheBeans() {
+        assignment.remove(BOTH);
     }
 
     private void handled(TopicPartition partition, long offset) {
-        commits.handled(Records.record(partition, offset));
+        assignment.get(partition).handled(Records.record(partition, offset));
     }
 
     private void commitAfterASecond() {
@@ -47,7 +57,7 @@ class OffsetCommitsTest {
     }
 
     @Test
-    void commitsOnceASecondWhatIsNew() {
+    void commitsNewPositionsOnceASecond() {
         handled(ORDERS_0, 7);
         time.pass(Duration.ofMillis(999));
         commits.commitIfDue();
@@ -67,7 +77,7 @@ class OffsetCommitsTest {
     }
 
     @Test
-    void whatFailedIsPartOfTheNextCommit() {
+    void repeatsAFailedCommitWithTheNextOne() {
         consumer.holdCommits();
         handled(ORDERS_0, 7);
         commitAfterASecond();
@@ -83,7 +93,7 @@ class OffsetCommitsTest {
     }
 
     @Test
-    void aFailureIsSaidOnceUntilACommitSucceeds() {
+    void warnsOnceUntilACommitSucceeds() {
         consumer.holdCommits();
         for (int round = 0; round < 3; round++) {
             handled(ORDERS_0, round);
@@ -102,65 +112,145 @@ class OffsetCommitsTest {
     }
 
     @Test
-    void aFailedCommitDoesNotPushBackWhatGotFurtherSince() {
-        consumer.holdCommits();
-        handled(ORDERS_0, 7);
-        commitAfterASecond();
-        handled(ORDERS_0, 9);
-        consumer.answerHeld(new TimeoutException("late"));
-        commitAfterASecond();
-
-        assertThat(commits()).containsExactly("async {orders-0=8}", "async {orders-0=10}");
-    }
-
-    @Test
-    void aFailedCommitDoesNotComeAfterANewerOneThatIsUnderWay() {
+    void sendsNoCommitWhileAnotherOneIsUnderWay() {
         consumer.holdCommits();
         handled(ORDERS_0, 7);
         commitAfterASecond();
         handled(ORDERS_0, 9);
         commitAfterASecond();
-        consumer.answerHeld(new TimeoutException("late"));
+        assertThat(commits()).containsExactly("async {orders-0=8}");
+
         consumer.answerHeld(null);
-        commitAfterASecond();
-        commits.commitLast();
-
+        commits.commitIfDue();
         assertThat(commits()).containsExactly("async {orders-0=8}", "async {orders-0=10}");
     }
 
     @Test
-    void ifTheNewerOneFailsTooItIsTriedAgain() {
+    void theLastCommitRepeatsTheOneUnderWayIfThatFails() {
+        consumer.holdCommits();
+        handled(ORDERS_0, 7);
+        commitAfterASecond();
+        consumer.answerLate(Duration.ofMillis(1_500), new CoordinatorLoadInProgressException("loading"));
+        commits.commitLast();
+
+        assertThat(commits()).containsExactly("async {orders-0=8}", "sync {orders-0=8}");
+        assertThat(consumer.groupOffset(ORDERS_0)).isEqualTo(8);
+    }
+
+    @Test
+    void aCommitBeforeARevocationRepeatsTheOneUnderWayIfThatFails() {
+        consumer.holdCommits();
+        handled(ORDERS_0, 7);
+        commitAfterASecond();
+        consumer.answerLate(Duration.ofMillis(1_500), new CoordinatorLoadInProgressException("loading"));
+        commits.commitBeforeRevocation();
+
+        assertThat(consumer.groupOffset(ORDERS_0)).isEqualTo(8);
+    }
+
+    @Test
+    void theLastCommitIsNotOvertakenByTheOneUnderWay() {
         consumer.holdCommits();
         handled(ORDERS_0, 7);
         commitAfterASecond();
         handled(ORDERS_0, 9);
-        commitAfterASecond();
-        consumer.answerHeld(new TimeoutException("late"));
-        consumer.answerHeld(new TimeoutException("late"));
         commits.commitLast();
 
-        assertThat(commits()).endsWith("sync {orders-0=10}");
+        assertThat(consumer.heldCommits()).isZero();
+        assertThat(consumer.groupOffset(ORDERS_0)).isEqualTo(10);
     }
 
     @Test
-    void aFailedCommitOfAPartitionThatIsGoneIsForgotten() {
+    void theLastCommitIsNotNeededIfTheOneUnderWaySucceeds() {
         consumer.holdCommits();
+        handled(ORDERS_0, 7);
+        commitAfterASecond();
+        commits.commitLast();
+
+        assertThat(commits()).containsExactly("async {orders-0=8}");
+        assertThat(consumer.groupOffset(ORDERS_0)).isEqualTo(8);
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void aLastCommitWithoutAnAnswerEndsInTimeWithAWarning() {
+        consumer.holdCommits();
+        handled(ORDERS_0, 7);
+        commitAfterASecond();
+        long begun = time.nanoTime();
+        consumer.answerLate(Duration.ofMinutes(1), null);
+        commits.commitLast();
+
+        assertThat(time.nanoTime() - begun).isEqualTo(Duration.ofSeconds(4).toNanos());
+        assertThat(metrics.failedCommits()).isEqualTo(1);
+        assertThat(log.lines()).containsExactly(LAST_FAILED + "\"no answer in time\"");
+    }
+
+    @Test
+    void everyFailureOfACommitThatWaitsIsLogged() {
+        handled(ORDERS_0, 7);
+        consumer.failNextSync(new CommitFailedException("not a member"));
+        commits.commitBeforeRevocation();
+        consumer.failNextSync(new CommitFailedException("not a member"));
+        commits.commitLast();
+
+        assertThat(metrics.failedCommits()).isEqualTo(2);
+        assertThat(log.lines()).hasSize(2).allSatisfy(line -> assertThat(line).startsWith(LAST_FAILED));
+    }
+
+    @Test
+    void theLastCommitSurvivesWakeUps() {
+        handled(ORDERS_0, 7);
+        consumer.failNextSync(new WakeupException());
+        consumer.failNextSync(new WakeupException());
+        commits.commitLast();
+
+        assertThat(commits()).containsExactly("sync {orders-0=8}");
+        assertThat(metrics.failedCommits()).isZero();
+    }
+
+    @Test
+    void theLastCommitWaitsForTheEndOfARebalance() {
+        handled(ORDERS_0, 7);
+        consumer.failNextSync(new RebalanceInProgressException("wait"));
+        consumer.failNextSync(new RebalanceInProgressException("wait"));
+        consumer.schedulePollTask(() -> consumer.rebalance(Set.of(ORDERS_0)));
+        commits.commitLast();
+
+        assertThat(consumer.polls()).hasSize(2);
+        assertThat(consumer.polls().get(0).paused()).contains(ORDERS_0);
+        assertThat(commits()).containsExactly("sync {orders-0=8}");
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void theLastCommitDoesNotWaitForEverForTheEndOfARebalance() {
+        handled(ORDERS_0, 7);
+        for (int round = 0; round < 100; round++) {
+            consumer.failNextSync(new RebalanceInProgressException("wait"));
+        }
+        commits.commitLast();
+
+        assertThat(Duration.ofNanos(time.nanoTime())).isBetween(Duration.ofSeconds(4), Duration.ofMillis(4_100));
+        assertThat(log.lines()).containsExactly(LAST_FAILED + "wait");
+    }
+
+    @Test
+    void lostPartitionsAreNotCommitted() {
         handled(ORDERS_0, 7);
         handled(ORDERS_1, 3);
-        commitAfterASecond();
-        consumer.rebalance(Set.of(ORDERS_1));
-        consumer.answerHeld(new CommitFailedException("gone"));
+        assignment.remove(Set.of(ORDERS_1));
         commits.commitLast();
 
-        assertThat(commits()).endsWith("sync {orders-1=4}");
+        assertThat(commits()).containsExactly("sync {orders-0=8}");
     }
 
     @Test
-    void aFailedCommitOfAPartitionThatWentAndCameBackIsForgotten() {
+    void aCommitOfALostPartitionIsNotRepeated() {
         consumer.holdCommits();
         handled(ORDERS_0, 7);
         commitAfterASecond();
-        commits.forgetLost(Set.of(ORDERS_0));
+        assignment.remove(Set.of(ORDERS_0));
         consumer.answerHeld(new CommitFailedException("gone"));
         commits.commitLast();
 
@@ -168,45 +258,9 @@ class OffsetCommitsTest {
     }
 
     @Test
-    void revokedPartitionsAreCommittedAtOnceAndTheOthersLater() {
-        handled(ORDERS_0, 7);
-        handled(ORDERS_1, 3);
-        commits.commitRevoked(Set.of(ORDERS_1));
-        assertThat(commits()).containsExactly("sync {orders-1=4}");
-
+    void nothingIsCommittedIfNothingIsNew() {
         commits.commitLast();
-        assertThat(commits()).containsExactly("sync {orders-1=4}", "sync {orders-0=8}");
-    }
-
-    @Test
-    void lostPartitionsAreNotCommitted() {
-        handled(ORDERS_0, 7);
-        handled(ORDERS_1, 3);
-        commits.forgetLost(Set.of(ORDERS_1));
-        commits.commitLast();
-
-        assertThat(commits()).containsExactly("sync {orders-0=8}");
-    }
-
-    @Test
-    void theLastCommitIsTriedAgainAfterAWakeUpButOnlyOnce() {
-        handled(ORDERS_0, 7);
-        consumer.failNextSync(new WakeupException());
-        commits.commitLast();
-        assertThat(commits()).containsExactly("sync {orders-0=8}");
-
-        handled(ORDERS_0, 8);
-        consumer.failNextSync(new WakeupException());
-        consumer.failNextSync(new TimeoutException("broker is away"));
-        commits.commitLast();
-        assertThat(commits()).hasSize(1);
-        assertThat(metrics.failedCommits()).isEqualTo(1);
-    }
-
-    @Test
-    void nothingHandledMeansNoCommit() {
-        commits.commitLast();
-        commits.commitRevoked(Set.of(ORDERS_0));
+        commits.commitBeforeRevocation();
         commitAfterASecond();
 
         assertThat(commits()).isEmpty();

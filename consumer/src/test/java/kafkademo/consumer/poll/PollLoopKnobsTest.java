@@ -7,11 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import kafkademo.common.settings.InvalidSettingsException;
-import kafkademo.consumer.ConsumerKnobs;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -24,15 +20,23 @@ class PollLoopKnobsTest {
     private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private final RecordingLog log = new RecordingLog("INFO", "WARN");
     private final List<Handled> handled = new ArrayList<>();
+    private long delayMs;
+    private boolean paused;
     private Runnable onHandled = () -> {};
 
-    private void run(ConsumerKnobs knobs, long seconds) {
+    private void run(long seconds) {
         time.stopAt(Duration.ofSeconds(seconds));
-        new PollLoop(consumer, this::handle, metrics, log.logger(), knobs, time::nanoTime, time).run();
-    }
-
-    private ConsumerKnobs knobs(long delayMs, boolean paused) {
-        return new ConsumerKnobs(delayMs, paused, log.logger());
+        new PollLoop(
+                        consumer,
+                        new OffsetReset(consumer, "earliest", log.logger(), () -> 0),
+                        this::handle,
+                        metrics,
+                        log.logger(),
+                        () -> delayMs,
+                        () -> paused,
+                        time::nanoTime,
+                        time)
+                .run();
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record) {
@@ -64,24 +68,15 @@ class PollLoopKnobsTest {
     /** The poll that assigns. */
     private int pollsPlanned = 1;
 
-    private static void set(ConsumerKnobs knobs, String name, String value) {
-        try {
-            knobs.all().change(Map.of(name, value), Optional.empty());
-        } catch (InvalidSettingsException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     @Test
     void aPauseStopsBetweenTwoRecordsAndPollsOnWithAllHeld() {
-        ConsumerKnobs knobs = knobs(0, false);
         assignWithRecords(5);
         onHandled = () -> {
             if (handled.size() == 2) {
-                set(knobs, "PAUSED", "true");
+                paused = true;
             }
         };
-        run(knobs, 60);
+        run(60);
 
         assertThat(records()).containsExactly("orders-0@0", "orders-0@1");
         assertThat(consumer.commits()).containsExactly("async {orders-0=2}");
@@ -92,18 +87,17 @@ class PollLoopKnobsTest {
 
     @Test
     void theEndOfAPauseIsNoticedWithinASecondAndNothingIsMissedOrRepeated() {
-        ConsumerKnobs knobs = knobs(0, false);
         assignWithRecords(5);
         onHandled = () -> {
             if (handled.size() == 2) {
-                set(knobs, "PAUSED", "true");
+                paused = true;
             }
         };
         atPoll(10, () -> {
             consumer.addRecords(ORDERS_0, 5, 7);
-            set(knobs, "PAUSED", "false");
+            paused = false;
         });
-        run(knobs, 30);
+        run(30);
 
         assertThat(records())
                 .containsExactly(
@@ -123,12 +117,11 @@ class PollLoopKnobsTest {
 
     @Test
     void duringAPauseOfAnIdleConsumerNothingIsFetched() {
-        ConsumerKnobs knobs = knobs(0, false);
         assignWithRecords(0);
-        atPoll(2, () -> set(knobs, "PAUSED", "true"));
+        atPoll(2, () -> paused = true);
         atPoll(3, () -> consumer.addRecords(ORDERS_0, 0, 2));
-        atPoll(9, () -> set(knobs, "PAUSED", "false"));
-        run(knobs, 30);
+        atPoll(9, () -> paused = false);
+        run(30);
 
         assertThat(consumer.polls().subList(3, 9))
                 .allSatisfy(poll -> assertThat(poll.paused()).containsExactly(ORDERS_0));
@@ -138,10 +131,10 @@ class PollLoopKnobsTest {
 
     @Test
     void aConsumerMayStartPaused() {
-        ConsumerKnobs knobs = knobs(0, true);
+        paused = true;
         assignWithRecords(3);
-        atPoll(5, () -> set(knobs, "PAUSED", "false"));
-        run(knobs, 30);
+        atPoll(5, () -> paused = false);
+        run(30);
 
         assertThat(records()).containsExactly("orders-0@0", "orders-0@1", "orders-0@2");
         assertThat(handled.get(0).at()).isGreaterThanOrEqualTo(Duration.ofSeconds(4));
@@ -150,18 +143,17 @@ class PollLoopKnobsTest {
 
     @Test
     void whatIsAssignedDuringAPauseIsHeldAndWhatIsRevokedForgotten() {
-        ConsumerKnobs knobs = knobs(0, false);
         assignWithRecords(5);
-        onHandled = () -> set(knobs, "PAUSED", "true");
+        onHandled = () -> paused = true;
         atPoll(3, () -> {
             consumer.rebalance(Set.of(ORDERS_1));
             consumer.addRecords(ORDERS_1, 0, 2);
         });
         atPoll(6, () -> {
             onHandled = () -> {};
-            set(knobs, "PAUSED", "false");
+            paused = false;
         });
-        run(knobs, 30);
+        run(30);
 
         assertThat(records()).containsExactly("orders-0@0", "orders-1@0", "orders-1@1");
         assertThat(handled.get(1).at()).isGreaterThan(Duration.ofSeconds(4));
@@ -170,37 +162,35 @@ class PollLoopKnobsTest {
 
     @Test
     void aRecordInWorkIsFinishedBeforeThePause() {
-        ConsumerKnobs knobs = knobs(2_500, false);
+        delayMs = 2_500;
         assignWithRecords(3);
-        atPoll(1, () -> set(knobs, "PAUSED", "true"));
-        run(knobs, 30);
+        atPoll(1, () -> paused = true);
+        run(30);
 
         assertThat(handled).containsExactly(new Handled("orders-0@0", Duration.ofMillis(2_500)));
     }
 
     @Test
     void aStopDuringAPauseCommitsWhatWasHandled() {
-        ConsumerKnobs knobs = knobs(0, false);
         assignWithRecords(5);
         onHandled = () -> {
-            set(knobs, "PAUSED", "true");
+            paused = true;
             time.request();
         };
-        run(knobs, 30);
+        run(30);
 
         assertThat(consumer.commits()).containsExactly("sync {orders-0=1}");
     }
 
     @Test
     void aDelayHoldsFromTheNextRecordOn() {
-        ConsumerKnobs knobs = knobs(0, false);
         assignWithRecords(4);
         onHandled = () -> {
             if (handled.size() == 2) {
-                set(knobs, "PROCESSING_DELAY_MS", "300");
+                delayMs = 300;
             }
         };
-        run(knobs, 10);
+        run(10);
 
         assertThat(handled)
                 .extracting(Handled::at)
@@ -209,10 +199,10 @@ class PollLoopKnobsTest {
 
     @Test
     void aShorterDelayShortensTheWorkUnderWay() {
-        ConsumerKnobs knobs = knobs(60_000, false);
+        delayMs = 60_000;
         assignWithRecords(3);
-        atPoll(5, () -> set(knobs, "PROCESSING_DELAY_MS", "100"));
-        run(knobs, 30);
+        atPoll(5, () -> delayMs = 100);
+        run(30);
 
         assertThat(handled.get(0).at()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(12));
         assertThat(handled.get(2).at().minus(handled.get(0).at())).isEqualTo(Duration.ofMillis(200));
@@ -220,10 +210,10 @@ class PollLoopKnobsTest {
 
     @Test
     void noDelayAtAllEndsTheWorkUnderWay() {
-        ConsumerKnobs knobs = knobs(60_000, false);
+        delayMs = 60_000;
         assignWithRecords(3);
-        atPoll(5, () -> set(knobs, "PROCESSING_DELAY_MS", "0"));
-        run(knobs, 30);
+        atPoll(5, () -> delayMs = 0);
+        run(30);
 
         assertThat(records()).containsExactly("orders-0@0", "orders-0@1", "orders-0@2");
     }

@@ -8,9 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import kafkademo.consumer.ConsumerKnobs;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -25,11 +26,20 @@ class PollLoopTest {
     private Runnable onHandled = () -> {};
 
     private PollLoop loop(long delayMs) {
-        return loop(new ConsumerKnobs(delayMs, false, log.logger()));
+        return loop(delayMs, "earliest");
     }
 
-    private PollLoop loop(ConsumerKnobs knobs) {
-        return new PollLoop(consumer, this::handle, metrics, log.logger(), knobs, time::nanoTime, time);
+    private PollLoop loop(long delayMs, String offsetReset) {
+        return new PollLoop(
+                consumer,
+                new OffsetReset(consumer, offsetReset, log.logger(), () -> 0),
+                this::handle,
+                metrics,
+                log.logger(),
+                () -> delayMs,
+                () -> false,
+                time::nanoTime,
+                time);
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record) {
@@ -68,13 +78,13 @@ class PollLoopTest {
     }
 
     @Test
-    void nothingToDoCommitsNothing() {
+    void anIdleConsumerCommitsOnlyWhereItStarts() {
         atNextPoll(() -> consumer.rebalance(Set.of(ORDERS_0)));
         time.stopAt(seconds(30));
 
         loop(0).run();
 
-        assertThat(consumer.commits()).isEmpty();
+        assertThat(consumer.commits()).containsExactly("async {orders-0=0}");
         assertThat(consumer.polls()).hasSizeGreaterThan(25);
     }
 
@@ -106,14 +116,14 @@ class PollLoopTest {
     }
 
     @Test
-    void aStopInTheFirstRecordsWorkCommitsNothing() {
+    void aStopInTheFirstRecordsWorkLeavesThatRecordUncommitted() {
         assignWithRecords(ORDERS_0, 3);
         time.stopAt(seconds(30));
 
         loop(60_000).run();
 
         assertThat(handled).isEmpty();
-        assertThat(consumer.commits()).isEmpty();
+        assertThat(consumer.commits()).containsExactly("async {orders-0=0}");
     }
 
     @Test
@@ -194,7 +204,8 @@ class PollLoopTest {
         }
         assertThat(loop.turns()).isGreaterThan(60);
         assertThat(polls.get(polls.size() - 1).paused()).isEmpty();
-        assertThat(consumer.commits()).containsExactly("async {orders-0=1}", "async {orders-0=2}");
+        assertThat(consumer.commits())
+                .containsExactly("async {orders-0=0}", "async {orders-0=1}", "async {orders-0=2}");
     }
 
     @Test
@@ -225,5 +236,47 @@ class PollLoopTest {
                 .containsExactly(
                         "INFO partitions assigned partitions=orders-0,orders-1",
                         "INFO partitions revoked partitions=orders-0");
+    }
+
+    @Test
+    void anOffsetOutOfRangeIsResetAndItsNewPositionCommitted() {
+        atNextPoll(() -> consumer.rebalance(Set.of(ORDERS_0)));
+        atNextPoll(() -> {
+            consumer.updateBeginningOffsets(Map.of(ORDERS_0, 7L));
+            consumer.setPollException(new OffsetOutOfRangeException(Map.of(ORDERS_0, 3L)));
+        });
+        atNextPoll(() -> consumer.addRecords(ORDERS_0, 7, 9));
+        time.stopAt(seconds(5));
+
+        loop(0).run();
+
+        assertThat(handled).containsExactly("orders-0@7", "orders-0@8");
+        assertThat(consumer.groupOffset(ORDERS_0)).isEqualTo(9);
+        assertThat(log.lines())
+                .filteredOn(line -> line.startsWith("WARN"))
+                .singleElement()
+                .asString()
+                .contains("offset out of range topic=orders partition=0 old_offset=3 new_offset=7");
+    }
+
+    @Test
+    void anOffsetOutOfRangeWaitsUntilTheRecordsInHandAreHandled() {
+        assignWithRecords(ORDERS_0, 2);
+        atNextPoll(() -> consumer.setPollException(new OffsetOutOfRangeException(Map.of(ORDERS_0, 2L))));
+        time.stopAt(seconds(5));
+
+        loop(1_500).run();
+
+        assertThat(handled).containsExactly("orders-0@0", "orders-0@1");
+        assertThat(log.lines()).noneMatch(line -> line.startsWith("WARN"));
+        assertThat(consumer.groupOffset(ORDERS_0)).isEqualTo(2);
+    }
+
+    @Test
+    void anInvalidOffsetEndsTheLoopIfThePolicyIsNone() {
+        atNextPoll(() -> consumer.rebalance(Set.of(ORDERS_0)));
+        atNextPoll(() -> consumer.setPollException(new OffsetOutOfRangeException(Map.of(ORDERS_0, 3L))));
+
+        assertThatThrownBy(() -> loop(0, "none").run()).isInstanceOf(OffsetOutOfRangeException.class);
     }
 }

@@ -14,9 +14,11 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** A mock that takes the time a poll takes, remembers what is asked of it, and fails commits when told to. */
 final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
@@ -33,6 +35,10 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     private final List<String> commits = new ArrayList<>();
     private final Deque<Held> held = new ArrayDeque<>();
     private final Deque<KafkaException> syncFailures = new ArrayDeque<>();
+    private final Map<TopicPartition, OffsetAndMetadata> groupOffsets = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndTimestamp> offsetsByTime = new HashMap<>();
+    private Duration answerDelay = Duration.ZERO;
+    private Exception heldFailure;
     private boolean holding;
     private boolean knowsLag = true;
 
@@ -83,24 +89,55 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
         return knowsLag ? super.currentLag(partition) : OptionalLong.empty();
     }
 
+    /** The records of this time and later start here. */
+    void addOffsetForTime(TopicPartition partition, long time, long offset) {
+        offsetsByTime.put(partition, new OffsetAndTimestamp(offset, time));
+    }
+
+    /** As the broker does, knows no offset of a time after the last record. */
+    @Override
+    public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> times, Duration timeout) {
+        Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>();
+        times.forEach((partition, time) -> {
+            OffsetAndTimestamp known = offsetsByTime.get(partition);
+            found.put(partition, known != null && known.timestamp() >= time ? known : null);
+        });
+        return found;
+    }
+
     List<Poll> polls() {
         return polls;
     }
 
-    /** From now on commits without waiting stay unanswered until they are told what has become of them. */
+    /** From now on the answers to commits without waiting are held back. */
     void holdCommits() {
         holding = true;
     }
 
-    /** Answers the oldest held commit. */
+    /** Answers the oldest held commit: accepted, or refused with {@code failure}. */
     void answerHeld(Exception failure) {
         Held oldest = held.remove();
-        oldest.callback.onComplete(oldest.offsets, failure);
+        if (failure == null) {
+            groupOffsets.putAll(oldest.offsets);
+            super.commitAsync(oldest.offsets, oldest.callback);
+        } else {
+            oldest.callback.onComplete(oldest.offsets, failure);
+        }
     }
 
-    /** The next waiting commit throws this. */
+    int heldCommits() {
+        return held.size();
+    }
+
+    /** The next commit with waiting that has offsets fails with this. */
     void failNextSync(KafkaException failure) {
         syncFailures.add(failure);
+    }
+
+    /** The coordinator takes this long to answer, and refuses with {@code failure} the commits it holds. */
+    void answerLate(Duration delay, Exception failure) {
+        answerDelay = delay;
+        heldFailure = failure;
     }
 
     @Override
@@ -112,17 +149,37 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
                 held.add(new Held(offsets, callback));
                 return;
             }
+            groupOffsets.putAll(offsets);
         }
         super.commitAsync(offsets, callback);
     }
 
+    /** As the client does, first answers the commits under way, which is all that it does without offsets. */
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+        if (answerDelay.compareTo(timeout) > 0) {
+            time.pass(timeout);
+            throw new TimeoutException("no answer");
+        }
+        time.pass(answerDelay);
+        while (!held.isEmpty()) {
+            answerHeld(heldFailure);
+        }
+        if (offsets.isEmpty()) {
+            return;
+        }
         if (!syncFailures.isEmpty()) {
             throw syncFailures.remove();
         }
         commits.add("sync " + text(offsets));
+        groupOffsets.putAll(offsets);
         super.commitSync(offsets, timeout);
+    }
+
+    /** The group's offset of a partition according to the broker, 0 if there is none. */
+    long groupOffset(TopicPartition partition) {
+        OffsetAndMetadata offset = groupOffsets.get(partition);
+        return offset == null ? 0 : offset.offset();
     }
 
     /** The commits, each as {@code async {orders-0=5}}. */

@@ -1,0 +1,121 @@
+package kafkademo.consumer.poll;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import kafkademo.common.metrics.Beans;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** The partitions assigned to this consumer, each published as a bean. Not thread-safe. */
+final class Assignment {
+    private static final String TYPE = "consumer-partition";
+    private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** A broker that takes longer is asked again a second later, so that the loop goes on. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
+    private final Consumer<?, ?> consumer;
+    private final LongSupplier nanoTime;
+    private final Map<TopicPartition, AssignedPartition> partitions = new HashMap<>();
+    private long lastRefresh;
+
+    Assignment(Consumer<?, ?> consumer, LongSupplier nanoTime) {
+        this.consumer = consumer;
+        this.nanoTime = nanoTime;
+        this.lastRefresh = nanoTime.getAsLong();
+    }
+
+    void add(Collection<TopicPartition> assigned) {
+        for (TopicPartition partition : assigned) {
+            AssignedPartition added = new AssignedPartition();
+            partitions.put(partition, added);
+            Beans.register(added, TYPE, keys(partition));
+        }
+    }
+
+    void remove(Collection<TopicPartition> unassigned) {
+        for (TopicPartition partition : unassigned) {
+            partitions.remove(partition);
+            Beans.unregister(TYPE, keys(partition));
+        }
+    }
+
+    /** Returns a partition, which must be assigned. */
+    AssignedPartition get(TopicPartition partition) {
+        return partitions.get(partition);
+    }
+
+    /** Returns the positions that the group has not acknowledged yet. */
+    Map<TopicPartition, OffsetAndMetadata> uncommitted() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        partitions.forEach((partition, state) -> {
+            if (state.isUncommitted()) {
+                offsets.put(partition, state.toCommit());
+            }
+        });
+        return offsets;
+    }
+
+    /** Notes the group's committed offsets; partitions that are no longer assigned, or have none ({@code null}), are left out. */
+    void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        offsets.forEach((partition, offset) -> {
+            AssignedPartition state = partitions.get(partition);
+            if (state != null && offset != null) {
+                state.committed(offset.offset());
+            }
+        });
+    }
+
+    /** Once a second, looks up the offsets that handling and committing records do not tell. */
+    void refreshIfDue() {
+        long now = nanoTime.getAsLong();
+        if (now - lastRefresh >= INTERVAL_NANOS) {
+            lastRefresh = now;
+            try {
+                refresh();
+            } catch (TimeoutException e) {
+                // The offsets stay as they are for another second; a broker that is away shows in the summary.
+            }
+        }
+    }
+
+    /**
+     * The end of a partition is known from its last fetch. The broker is asked only about paused partitions, which are not
+     * fetched: requests of one connection are answered in order, and a fetch ahead of the question may wait for new records.
+     */
+    private void refresh() {
+        Set<TopicPartition> paused = consumer.paused();
+        Set<TopicPartition> uncommitted = new HashSet<>();
+        for (Map.Entry<TopicPartition, AssignedPartition> entry : partitions.entrySet()) {
+            TopicPartition partition = entry.getKey();
+            AssignedPartition state = entry.getValue();
+            long polled = consumer.position(partition, PATIENCE);
+            state.startAt(polled);
+            if (!paused.contains(partition)) {
+                consumer.currentLag(partition).ifPresent(lag -> state.endsAt(polled + lag));
+            }
+            if (state.getCommittedOffset() == ConsumerPartitionMXBean.UNKNOWN) {
+                uncommitted.add(partition);
+            }
+        }
+        if (!paused.isEmpty()) {
+            consumer.endOffsets(paused, PATIENCE)
+                    .forEach((partition, end) -> get(partition).endsAt(end));
+        }
+        if (!uncommitted.isEmpty()) {
+            committed(consumer.committed(uncommitted, PATIENCE));
+        }
+    }
+
+    private static String[] keys(TopicPartition partition) {
+        return new String[] {"topic", partition.topic(), "partition", String.valueOf(partition.partition())};
+    }
+}
