@@ -21,7 +21,6 @@ import kafkademo.producer.send.Delivery.Refusal;
 import kafkademo.producer.send.DueMessages;
 import kafkademo.producer.send.ProducerMetrics;
 import kafkademo.producer.send.SendLoop;
-import kafkademo.producer.shop.EventClock;
 import kafkademo.producer.shop.Storefront;
 import kafkademo.producer.shop.TopicMix;
 import org.apache.kafka.clients.producer.Producer;
@@ -95,8 +94,7 @@ final class ProducerService {
     }
 
     private void send(ProducerClient client, long seed) {
-        EventClock clock = new EventClock(System::currentTimeMillis);
-        TopicMix events = new TopicMix(new Storefront(seed, clock)::next, seed);
+        TopicMix events = new TopicMix(new Storefront(seed, System::currentTimeMillis)::next, seed);
         knobs.topicWeights().follow(events::weights);
         FaultInjector faults = new FaultInjector(settings.errorRate(), seed);
         knobs.errorRate().follow(faults::errorRate);
@@ -104,8 +102,8 @@ final class ProducerService {
         MessageSource source = new MessageSource(events::next, new EventEncoder(), faults);
         Producer<byte[], byte[]> producer = client.connect();
         try {
-            DueMessages due = new DueMessages(
-                    clock::update, source::next, topic -> ProducerClient.partitionCount(producer, topic));
+            DueMessages due =
+                    new DueMessages(() -> {}, source::next, topic -> ProducerClient.partitionCount(producer, topic));
             Backpressure backpressure = new Backpressure(
                     Backpressure.plenty(client.batchBytes()), reporting.metrics(), System::nanoTime, stop);
             loop = new SendLoop(producer, due, reporting, knobs::askedRate, backpressure, System::nanoTime, stop);

@@ -1,6 +1,5 @@
 package kafkademo.producer;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import kafkademo.common.Topic;
@@ -31,15 +30,11 @@ public record ProducerSettings(
         Weights faultWeights,
         Weights topicWeights,
         boolean paused) {
-    public static final List<String> FAULT_NAMES =
-            Arrays.stream(FaultKind.values()).map(FaultKind::faultName).toList();
-    public static final List<String> TOPIC_NAMES = Topic.names();
-
     static final Setting<Double> MESSAGES_PER_SECOND =
             Setting.decimal(SettingNames.MESSAGES_PER_SECOND, 0, RateLimiter.MAX_PER_SECOND);
     static final Setting<Double> ERROR_RATE = Setting.decimal(SettingNames.ERROR_RATE, 0, 1);
-    static final Setting<Weights> FAULT_WEIGHTS = weights(SettingNames.FAULT_WEIGHTS, FAULT_NAMES);
-    static final Setting<Weights> TOPIC_WEIGHTS = weights(SettingNames.TOPIC_WEIGHTS, TOPIC_NAMES);
+    static final Setting<Weights> FAULT_WEIGHTS = weights(SettingNames.FAULT_WEIGHTS, FaultKind.names());
+    static final Setting<Weights> TOPIC_WEIGHTS = weights(SettingNames.TOPIC_WEIGHTS, Topic.names());
     static final Setting<Boolean> PAUSED = Setting.flag(SettingNames.PAUSED);
 
     static ProducerSettings from(Environment environment) {
@@ -48,8 +43,8 @@ public record ProducerSettings(
                 MESSAGES_PER_SECOND.read(environment, 5.0),
                 ERROR_RATE.read(environment, 0.1),
                 environment.optionalLong(SettingNames.SEED),
-                FAULT_WEIGHTS.read(environment, Weights.even(FAULT_NAMES)),
-                TOPIC_WEIGHTS.read(environment, Weights.even(TOPIC_NAMES)),
+                FAULT_WEIGHTS.read(environment, Weights.even(FaultKind.names())),
+                TOPIC_WEIGHTS.read(environment, Weights.even(Topic.names())),
                 PAUSED.read(environment, false));
     }
 

@@ -13,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import kafkademo.common.Topic;
 import kafkademo.common.settings.ClientSettings;
 import kafkademo.common.settings.CommonSettings;
 import kafkademo.common.settings.Environment;
 import kafkademo.common.settings.Weights;
+import kafkademo.producer.fault.FaultKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,8 +164,8 @@ class ProducerMainTest {
                         5,
                         0.1,
                         OptionalLong.empty(),
-                        Weights.even(ProducerSettings.FAULT_NAMES),
-                        Weights.even(ProducerSettings.TOPIC_NAMES),
+                        Weights.even(FaultKind.names()),
+                        Weights.even(Topic.names()),
                         false));
     }
 
@@ -190,10 +192,8 @@ class ProducerMainTest {
                         1_000_000,
                         0.333,
                         OptionalLong.of(-7),
-                        Weights.parse(ProducerSettings.FAULT_NAMES, "truncated=3,empty=0")
-                                .orElseThrow(),
-                        Weights.parse(ProducerSettings.TOPIC_NAMES, "user_activity=0.2")
-                                .orElseThrow(),
+                        Weights.parse(FaultKind.names(), "truncated=3,empty=0").orElseThrow(),
+                        Weights.parse(Topic.names(), "user_activity=0.2").orElseThrow(),
                         true));
     }
 }

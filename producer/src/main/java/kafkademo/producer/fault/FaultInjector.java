@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import kafkademo.common.settings.Weights;
-import kafkademo.producer.ProducerSettings;
 import kafkademo.producer.fault.DocumentLayout.Positions;
 
 /**
@@ -41,7 +40,7 @@ public final class FaultInjector {
     private final SplittableRandom damage;
     private final DocumentLayout layout = new DocumentLayout();
     private volatile double errorRate;
-    private volatile Weights weights = Weights.even(ProducerSettings.FAULT_NAMES);
+    private volatile Weights weights = Weights.even(FaultKind.names());
 
     /**
      * @param errorRate share of the events to damage, 0 to 1

@@ -1,8 +1,7 @@
 package kafkademo.producer.fault;
 
-import kafkademo.common.HeaderNames;
-import kafkademo.producer.message.PlainHeader;
-import org.apache.kafka.common.header.Header;
+import java.util.Arrays;
+import java.util.List;
 
 /** The ways in which a document can be malformed. Each makes every strict JSON parser (RFC 8259) reject it. */
 public enum FaultKind {
@@ -29,12 +28,13 @@ public enum FaultKind {
     /** There is no byte at all. */
     EMPTY("empty");
 
+    private static final List<String> NAMES =
+            Arrays.stream(values()).map(FaultKind::faultName).toList();
+
     private final String faultName;
-    private final Header header;
 
     FaultKind(String faultName) {
         this.faultName = faultName;
-        this.header = PlainHeader.of(HeaderNames.INJECTED_FAULT, faultName);
     }
 
     /** The name in the header {@code injected_fault}, for example {@code missing_separator}. */
@@ -42,8 +42,8 @@ public enum FaultKind {
         return faultName;
     }
 
-    /** The header that tells it: the same object for all records. */
-    public Header header() {
-        return header;
+    /** The names of all kinds, in order. */
+    public static List<String> names() {
+        return NAMES;
     }
 }

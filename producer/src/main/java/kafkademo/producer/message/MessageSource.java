@@ -1,5 +1,7 @@
 package kafkademo.producer.message;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Optional;
 import java.util.function.Supplier;
 import kafkademo.common.HeaderNames;
@@ -7,11 +9,10 @@ import kafkademo.producer.fault.FaultInjector;
 import kafkademo.producer.fault.FaultKind;
 import kafkademo.producer.shop.Event;
 import kafkademo.producer.shop.EventType;
-import kafkademo.producer.shop.Id;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
-/** Makes one Kafka record after the other: an event of the shop, encoded, and now and then broken. Not thread-safe. */
+/** Turns the shop's events into Kafka records, one after the other, some of them malformed. Not thread-safe. */
 public final class MessageSource {
     /**
      * A record with what is worth knowing about it.
@@ -22,7 +23,11 @@ public final class MessageSource {
      * @param fault the fault injected into the record's value, if any
      */
     public record Message(
-            ProducerRecord<byte[], byte[]> record, EventType type, Id key, Id eventId, Optional<FaultKind> fault) {}
+            ProducerRecord<byte[], byte[]> record,
+            EventType type,
+            String key,
+            String eventId,
+            Optional<FaultKind> fault) {}
 
     private final Supplier<Event> events;
     private final EventEncoder encoder;
@@ -37,19 +42,17 @@ public final class MessageSource {
     public Message next() {
         Event event = events.get();
         EventType type = event.type();
-        Id key = event.key();
-        Id eventId = event.eventId();
         byte[] document = encoder.encode(event);
         Optional<FaultKind> fault = faults.draw();
         byte[] value = fault.isPresent() ? faults.corrupt(fault.get(), document) : document;
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(type.topic().topicName(), key.ascii(), value);
+                new ProducerRecord<>(type.topic().topicName(), event.key().getBytes(UTF_8), value);
         Headers headers = record.headers();
-        headers.add(type.header());
-        headers.add(new PlainHeader(HeaderNames.EVENT_ID, eventId.ascii()));
+        headers.add(HeaderNames.EVENT_TYPE, type.eventTypeName().getBytes(UTF_8));
+        headers.add(HeaderNames.EVENT_ID, event.eventId().getBytes(UTF_8));
         if (fault.isPresent()) {
-            headers.add(fault.get().header());
+            headers.add(HeaderNames.INJECTED_FAULT, fault.get().faultName().getBytes(UTF_8));
         }
-        return new Message(record, type, key, eventId, fault);
+        return new Message(record, type, event.key(), event.eventId(), fault);
     }
 }

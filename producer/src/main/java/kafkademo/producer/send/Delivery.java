@@ -8,7 +8,6 @@ import kafkademo.common.log.TraceContext;
 import kafkademo.producer.fault.FaultKind;
 import kafkademo.producer.message.MessageSource.Message;
 import kafkademo.producer.shop.EventType;
-import kafkademo.producer.shop.Id;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -32,8 +31,8 @@ public final class Delivery implements Callback {
 
     private final Reporting reporting;
     private final EventType type;
-    private final Id key;
-    private final Id eventId;
+    private final String key;
+    private final String eventId;
     private final Optional<FaultKind> fault;
     private final int bytes;
     private final long created;

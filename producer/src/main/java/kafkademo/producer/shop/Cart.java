@@ -50,7 +50,7 @@ final class Cart {
     }
 
     /** Turns the cart into an order, and leaves it empty. */
-    Order order(Id orderId, Visit visit) {
+    Order order(String orderId, Visit visit) {
         Order order = new Order(orderId, visit, List.copyOf(lines), totalMinor());
         lines.clear();
         return order;

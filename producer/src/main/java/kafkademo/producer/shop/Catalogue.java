@@ -95,7 +95,7 @@ public final class Catalogue {
 
     private static void add(List<Product> list, String name, String category, long priceMinor) {
         int index = list.size();
-        list.add(new Product(index, Id.of("sku-" + (1001 + index)), name, category, priceMinor));
+        list.add(new Product(index, "sku-" + (1001 + index), name, category, priceMinor));
     }
 
     private static List<Search> searches() {

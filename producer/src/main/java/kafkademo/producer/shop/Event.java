@@ -6,11 +6,11 @@ public sealed interface Event permits UserActivity, OrderEvent, PaymentEvent, In
     EventType type();
 
     /** Unique within a run, in the shape of a UUID. */
-    Id eventId();
+    String eventId();
 
     /** When it happened, in milliseconds since 1970-01-01T00:00:00Z. */
     long occurredAtMillis();
 
     /** The record key: the id of the entity whose events must stay in order. */
-    Id key();
+    String key();
 }

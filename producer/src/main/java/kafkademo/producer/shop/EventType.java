@@ -1,12 +1,9 @@
 package kafkademo.producer.shop;
 
 import java.util.Locale;
-import kafkademo.common.HeaderNames;
 import kafkademo.common.Topic;
-import kafkademo.producer.message.PlainHeader;
-import org.apache.kafka.common.header.Header;
 
-/** What can happen in the shop, and the topic on which it is told. */
+/** What can happen in the shop, and the topic to which such an event belongs. */
 public enum EventType {
     SESSION_STARTED(Topic.USER_ACTIVITY),
     PRODUCT_VIEWED(Topic.USER_ACTIVITY),
@@ -29,24 +26,17 @@ public enum EventType {
 
     private final Topic topic;
     private final String eventTypeName = name().toLowerCase(Locale.ROOT);
-    private final Header header = PlainHeader.of(HeaderNames.EVENT_TYPE, eventTypeName);
 
     EventType(Topic topic) {
         this.topic = topic;
     }
 
-    /** The topic to which events of this type belong. */
     public Topic topic() {
         return topic;
     }
 
-    /** The name in the document and in the header, for example {@code order_created}. */
+    /** The name in the document and in the record's header, for example {@code order_created}. */
     public String eventTypeName() {
         return eventTypeName;
-    }
-
-    /** The header that tells it: the same object for all records. */
-    public Header header() {
-        return header;
     }
 }

@@ -8,10 +8,10 @@ package kafkademo.producer.shop;
  * @param order for whose sake the stock moved; null for a replenishment, which nobody ordered
  */
 public record InventoryUpdate(
-        EventType type, Id eventId, long occurredAtMillis, Product product, int change, int level, Order order)
+        EventType type, String eventId, long occurredAtMillis, Product product, int change, int level, Order order)
         implements Event {
     @Override
-    public Id key() {
+    public String key() {
         return product.id();
     }
 }

@@ -1,10 +1,8 @@
 package kafkademo.producer.shop;
 
-import kafkademo.producer.message.JsonWriter;
-
 /**
- * Amounts are held as a {@code long} number of minor units (cents), so that a total is exactly the sum of its parts;
- * they turn into a decimal number only in the document, see {@link JsonWriter#amount}.
+ * Amounts of money are a {@code long} number of minor units (cents), so that a total is exactly the sum of its parts. Only a
+ * document shows them as decimal numbers.
  */
 public final class Money {
     /** The shop's only currency, as in ISO 4217. */

@@ -10,4 +10,4 @@ import java.util.List;
  * @param lines one per product, at least one
  * @param totalMinor sum of the lines in minor units
  */
-public record Order(Id id, Visit visit, List<OrderLine> lines, long totalMinor) {}
+public record Order(String id, Visit visit, List<OrderLine> lines, long totalMinor) {}

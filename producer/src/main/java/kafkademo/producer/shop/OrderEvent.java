@@ -5,9 +5,9 @@ package kafkademo.producer.shop;
  *
  * @param order the order as it was created; it does not change afterwards
  */
-public record OrderEvent(EventType type, Id eventId, long occurredAtMillis, Order order) implements Event {
+public record OrderEvent(EventType type, String eventId, long occurredAtMillis, Order order) implements Event {
     @Override
-    public Id key() {
+    public String key() {
         return order.id();
     }
 }

@@ -6,10 +6,11 @@ package kafkademo.producer.shop;
  * @param paymentId unique within a run
  * @param method for example {@code card}
  */
-public record PaymentEvent(EventType type, Id eventId, long occurredAtMillis, Id paymentId, Order order, String method)
+public record PaymentEvent(
+        EventType type, String eventId, long occurredAtMillis, String paymentId, Order order, String method)
         implements Event {
     @Override
-    public Id key() {
+    public String key() {
         return order.id();
     }
 }

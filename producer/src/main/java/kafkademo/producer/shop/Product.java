@@ -9,4 +9,4 @@ package kafkademo.producer.shop;
  * @param category for example {@code kitchen}
  * @param priceMinor price of one piece in minor units (cents) of {@link Money#CURRENCY}, above 0
  */
-public record Product(int index, Id id, String name, String category, long priceMinor) {}
+public record Product(int index, String id, String name, String category, long priceMinor) {}

@@ -179,7 +179,7 @@ final class Shopper {
 
     private void nextVisit() {
         visit = new Visit(
-                Id.of("shopper-" + (100_000 + random.nextInt(KNOWN_SHOPPERS))),
+                "shopper-" + (100_000 + random.nextInt(KNOWN_SHOPPERS)),
                 ids.withPrefix("ses-"),
                 DEVICES[random.nextInt(DEVICES.length)],
                 CHANNELS[random.nextInt(CHANNELS.length)]);

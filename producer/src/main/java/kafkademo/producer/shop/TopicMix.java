@@ -2,8 +2,8 @@ package kafkademo.producer.shop;
 
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import kafkademo.common.Topic;
 import kafkademo.common.settings.Weights;
-import kafkademo.producer.ProducerSettings;
 
 /**
  * Thins the shop's events out by topic: one is passed on with the probability of its topic's weight against the greatest weight,
@@ -24,7 +24,7 @@ public final class TopicMix {
 
     private final Supplier<Event> shop;
     private final SplittableRandom random;
-    private volatile Weights weights = Weights.even(ProducerSettings.TOPIC_NAMES);
+    private volatile Weights weights = Weights.even(Topic.names());
 
     public TopicMix(Supplier<Event> shop, long seed) {
         this.shop = shop;

@@ -6,12 +6,12 @@ public sealed interface UserActivity extends Event {
     Visit visit();
 
     @Override
-    default Id key() {
+    default String key() {
         return visit().sessionId();
     }
 
     /** The shopper opens the first page. */
-    record SessionStarted(Id eventId, long occurredAtMillis, Visit visit) implements UserActivity {
+    record SessionStarted(String eventId, long occurredAtMillis, Visit visit) implements UserActivity {
         @Override
         public EventType type() {
             return EventType.SESSION_STARTED;
@@ -19,7 +19,7 @@ public sealed interface UserActivity extends Event {
     }
 
     /** The shopper looks at a product's page. */
-    record ProductViewed(Id eventId, long occurredAtMillis, Visit visit, Product product) implements UserActivity {
+    record ProductViewed(String eventId, long occurredAtMillis, Visit visit, Product product) implements UserActivity {
         @Override
         public EventType type() {
             return EventType.PRODUCT_VIEWED;
@@ -27,7 +27,7 @@ public sealed interface UserActivity extends Event {
     }
 
     /** The shopper looks for something. */
-    record ProductsSearched(Id eventId, long occurredAtMillis, Visit visit, Search search) implements UserActivity {
+    record ProductsSearched(String eventId, long occurredAtMillis, Visit visit, Search search) implements UserActivity {
         @Override
         public EventType type() {
             return EventType.PRODUCTS_SEARCHED;
@@ -35,7 +35,7 @@ public sealed interface UserActivity extends Event {
     }
 
     /** A line goes into the cart. */
-    record CartItemAdded(Id eventId, long occurredAtMillis, Visit visit, OrderLine line) implements UserActivity {
+    record CartItemAdded(String eventId, long occurredAtMillis, Visit visit, OrderLine line) implements UserActivity {
         @Override
         public EventType type() {
             return EventType.CART_ITEM_ADDED;
@@ -43,7 +43,7 @@ public sealed interface UserActivity extends Event {
     }
 
     /** A whole line comes out of the cart again. */
-    record CartItemRemoved(Id eventId, long occurredAtMillis, Visit visit, OrderLine line) implements UserActivity {
+    record CartItemRemoved(String eventId, long occurredAtMillis, Visit visit, OrderLine line) implements UserActivity {
         @Override
         public EventType type() {
             return EventType.CART_ITEM_REMOVED;
@@ -56,7 +56,7 @@ public sealed interface UserActivity extends Event {
      * @param lines lines in the cart
      * @param totalMinor what they cost together, in minor units
      */
-    record CheckoutStarted(Id eventId, long occurredAtMillis, Visit visit, int lines, long totalMinor)
+    record CheckoutStarted(String eventId, long occurredAtMillis, Visit visit, int lines, long totalMinor)
             implements UserActivity {
         @Override
         public EventType type() {
@@ -69,7 +69,7 @@ public sealed interface UserActivity extends Event {
      *
      * @param orders orders that were confirmed during the visit
      */
-    record SessionEnded(Id eventId, long occurredAtMillis, Visit visit, int orders) implements UserActivity {
+    record SessionEnded(String eventId, long occurredAtMillis, Visit visit, int orders) implements UserActivity {
         @Override
         public EventType type() {
             return EventType.SESSION_ENDED;

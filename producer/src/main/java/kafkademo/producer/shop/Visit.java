@@ -8,4 +8,4 @@ package kafkademo.producer.shop;
  * @param device {@code mobile}, {@code desktop} or {@code tablet}
  * @param channel what led the shopper here, for example {@code newsletter}
  */
-public record Visit(Id shopperId, Id sessionId, String device, String channel) {}
+public record Visit(String shopperId, String sessionId, String device, String channel) {}

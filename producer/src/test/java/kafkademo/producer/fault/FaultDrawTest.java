@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import kafkademo.common.settings.Weights;
-import kafkademo.producer.ProducerSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,7 +105,7 @@ class FaultDrawTest {
     }
 
     private static Weights weights(String text) {
-        return Weights.parse(ProducerSettings.FAULT_NAMES, text).orElseThrow();
+        return Weights.parse(FaultKind.names(), text).orElseThrow();
     }
 
     private static void assertWithinFourSigma(int count, int trials, double share) {

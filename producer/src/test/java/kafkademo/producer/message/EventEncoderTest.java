@@ -10,7 +10,6 @@ import java.util.List;
 import kafkademo.producer.fault.StrictParsers;
 import kafkademo.producer.shop.Event;
 import kafkademo.producer.shop.EventType;
-import kafkademo.producer.shop.Id;
 import kafkademo.producer.shop.InventoryUpdate;
 import kafkademo.producer.shop.Order;
 import kafkademo.producer.shop.OrderEvent;
@@ -27,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class EventEncoderTest {
-    private static final Id E = Id.of("e");
-    private static final Visit VISIT = new Visit(Id.of("shopper-100001"), Id.of("ses-1"), "mobile", "direct");
+    private static final String E = "e";
+    private static final Visit VISIT = new Visit("shopper-100001", "ses-1", "mobile", "direct");
     private static final long NOW = Instant.parse("2026-11-24T06:00:00.123Z").toEpochMilli();
 
     private final EventEncoder encoder = new EventEncoder();
@@ -147,8 +146,8 @@ class EventEncoderTest {
 
     @Test
     void theDocumentsLookLikeThis() {
-        Product monitor = new Product(5, Id.of("sku-1006"), "27\" monitor, 4K", "electronics", 329_00);
-        Order order = new Order(Id.of("ord-1"), VISIT, List.of(new OrderLine(monitor, 2)), 658_00);
+        Product monitor = new Product(5, "sku-1006", "27\" monitor, 4K", "electronics", 329_00);
+        Order order = new Order("ord-1", VISIT, List.of(new OrderLine(monitor, 2)), 658_00);
         String start = "\"occurred_at\":\"2026-11-24T06:00:00.123Z\"";
         String visit = "\"shopper_id\":\"shopper-100001\",\"session_id\":\"ses-1\"";
 
@@ -170,7 +169,7 @@ class EventEncoderTest {
                 .endsWith(",\"order_id\":\"ord-1\"," + visit
                         + ",\"lines\":[{\"product_id\":\"sku-1006\",\"name\":\"27\\\" monitor, 4K\",\"quantity\":2,"
                         + "\"unit_price\":329.00}],\"total\":658.00,\"currency\":\"EUR\"}");
-        assertThat(encode(new PaymentEvent(EventType.PAYMENT_DECLINED, E, NOW, Id.of("pay-1"), order, "card")))
+        assertThat(encode(new PaymentEvent(EventType.PAYMENT_DECLINED, E, NOW, "pay-1", order, "card")))
                 .endsWith(",\"payment_id\":\"pay-1\",\"order_id\":\"ord-1\"," + visit
                         + ",\"amount\":658.00,\"currency\":\"EUR\",\"method\":\"card\"}");
         assertThat(encode(new InventoryUpdate(EventType.STOCK_RESERVED, E, NOW, monitor, -2, 0, order)))
@@ -195,7 +194,7 @@ class EventEncoderTest {
                 "'",
                 "{\"a\":[1,2]}",
                 "long ".repeat(5_000))) {
-            Product product = new Product(0, Id.of("id"), name, "c" + name, 1);
+            Product product = new Product(0, "id", name, "c" + name, 1);
             byte[] document = encoder.encode(new UserActivity.ProductViewed(E, NOW, VISIT, product));
             JsonNode json = StrictParsers.jackson(document);
             assertThat(json.get("name").stringValue()).isEqualTo(name);

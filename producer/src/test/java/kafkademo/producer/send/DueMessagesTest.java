@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import kafkademo.common.Topic;
 import kafkademo.producer.message.MessageSource.Message;
 import kafkademo.producer.shop.EventType;
-import kafkademo.producer.shop.Id;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ class DueMessagesTest {
     private final DueMessages due = new DueMessages(() -> begins.add(made.size()), this::make, this::ask);
 
     private Message make() {
-        made.add(Messages.message(TYPES[random.nextInt(TYPES.length)], Id.of("key " + random.nextInt(1_000))));
+        made.add(Messages.message(TYPES[random.nextInt(TYPES.length)], "key " + random.nextInt(1_000)));
         return made.get(made.size() - 1);
     }
 

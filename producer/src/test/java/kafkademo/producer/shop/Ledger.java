@@ -29,14 +29,14 @@ final class Ledger {
         }
     }
 
-    private final Set<Id> eventIds = new HashSet<>();
-    private final Set<Id> paymentIds = new HashSet<>();
-    private final Set<Id> usedSessions = new HashSet<>();
-    private final Map<Id, List<OrderLine>> carts = new HashMap<>();
-    private final Map<Id, Id> shoppersBySession = new HashMap<>();
-    private final Map<Id, List<OrderLine>> checkedOut = new HashMap<>();
-    private final Map<Id, Account> orders = new HashMap<>();
-    private final Map<Id, Integer> levels = new HashMap<>();
+    private final Set<String> eventIds = new HashSet<>();
+    private final Set<String> paymentIds = new HashSet<>();
+    private final Set<String> usedSessions = new HashSet<>();
+    private final Map<String, List<OrderLine>> carts = new HashMap<>();
+    private final Map<String, String> shoppersBySession = new HashMap<>();
+    private final Map<String, List<OrderLine>> checkedOut = new HashMap<>();
+    private final Map<String, Account> orders = new HashMap<>();
+    private final Map<String, Integer> levels = new HashMap<>();
     private int openOrders;
     private int maxOpenOrders;
 
@@ -124,7 +124,7 @@ final class Ledger {
     }
 
     private void take(InventoryUpdate update) {
-        Id product = update.product().id();
+        String product = update.product().id();
         assertThat(update.key()).isEqualTo(product);
         assertThat(update.level()).as("level").isNotNegative();
         Integer before = levels.put(product, update.level());

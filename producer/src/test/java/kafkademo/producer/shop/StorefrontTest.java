@@ -86,7 +86,7 @@ class StorefrontTest {
     void shoppersAreUnderWayAtTheSameTime(long seed) {
         List<Event> events = events(seed, 5_000);
         for (int start = 100; start < events.size(); start += 100) {
-            Set<Id> sessions = new HashSet<>();
+            Set<String> sessions = new HashSet<>();
             for (Event event : events.subList(start, start + 50)) {
                 if (event instanceof UserActivity activity) {
                     sessions.add(activity.visit().sessionId());

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import kafkademo.common.Topic;
 import kafkademo.common.settings.Weights;
-import kafkademo.producer.ProducerSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +24,7 @@ class TopicMixTest {
     }
 
     private void weigh(String weights) {
-        mix.weights(Weights.parse(ProducerSettings.TOPIC_NAMES, weights).orElseThrow());
+        mix.weights(Weights.parse(Topic.names(), weights).orElseThrow());
     }
 
     private List<Event> told(int count) {
@@ -50,8 +49,7 @@ class TopicMixTest {
         weigh("user_activity=0.5");
         List<Event> after = told(100);
         TopicMix fresh = new TopicMix(happened.subList(10_000, happened.size()).iterator()::next, SEED);
-        fresh.weights(
-                Weights.parse(ProducerSettings.TOPIC_NAMES, "user_activity=0.5").orElseThrow());
+        fresh.weights(Weights.parse(Topic.names(), "user_activity=0.5").orElseThrow());
         for (Event event : after) {
             assertThat(fresh.next()).isSameAs(event);
         }
@@ -102,7 +100,7 @@ class TopicMixTest {
     @Test
     void theSameSeedAndWeightsTellTheSame() {
         TopicMix again = new TopicMix(new Storefront(SEED, () -> 0)::next, SEED);
-        again.weights(Weights.parse(ProducerSettings.TOPIC_NAMES, "orders=0.3").orElseThrow());
+        again.weights(Weights.parse(Topic.names(), "orders=0.3").orElseThrow());
         weigh("orders=0.3");
 
         for (Event event : told(5_000)) {
