@@ -2,7 +2,7 @@ package kafkademo.consumer;
 
 import kafkademo.common.control.Knob;
 import kafkademo.common.control.Knobs;
-import org.slf4j.Logger;
+import kafkademo.common.log.Log;
 
 /** The consumer's settings that can be changed while it runs. */
 public final class ConsumerKnobs {
@@ -11,7 +11,7 @@ public final class ConsumerKnobs {
     private final Knob<Boolean> paused;
 
     /** @param log where changes are said */
-    public ConsumerKnobs(long processingDelayMs, boolean paused, Logger log) {
+    public ConsumerKnobs(long processingDelayMs, boolean paused, Log log) {
         all = new Knobs(log);
         this.processingDelayMs = all.add(ConsumerSettings.PROCESSING_DELAY_MS, processingDelayMs);
         this.paused = all.add(ConsumerSettings.PAUSED, paused);

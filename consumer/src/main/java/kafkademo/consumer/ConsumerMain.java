@@ -27,6 +27,6 @@ public final class ConsumerMain {
                         arguments,
                         environment,
                         ConsumerSettings::from,
-                        (settings, stop, output) -> new ConsumerService(settings, stop, output).run());
+                        (settings, stop, logs) -> new ConsumerService(settings, stop, logs).run());
     }
 }

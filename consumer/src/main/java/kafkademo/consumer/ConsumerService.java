@@ -2,8 +2,8 @@ package kafkademo.consumer;
 
 import kafkademo.common.control.ControlServer;
 import kafkademo.common.log.LineBudget;
-import kafkademo.common.log.LogLine;
-import kafkademo.common.log.LogOutput;
+import kafkademo.common.log.Log;
+import kafkademo.common.log.Logs;
 import kafkademo.common.metrics.Beans;
 import kafkademo.common.metrics.JmxPort;
 import kafkademo.common.runtime.BrokerGate;
@@ -18,15 +18,13 @@ import kafkademo.consumer.poll.Progress;
 import kafkademo.consumer.poll.RecordHandler;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The consumer, put together: it waits for the broker, consumes until it is told to stop, commits and leaves its group. */
 final class ConsumerService {
-    private final Logger log = LoggerFactory.getLogger("consumer");
     private final ConsumerSettings settings;
     private final StopSignal stop;
-    private final LogOutput output;
+    private final Logs logs;
+    private final Log log;
     private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private final ConsumerKnobs knobs;
     private final LineBudget processedLines;
@@ -34,10 +32,11 @@ final class ConsumerService {
     private final ConsumerSummary summary;
     private volatile Progress progress;
 
-    ConsumerService(ConsumerSettings settings, StopSignal stop, LogOutput output) {
+    ConsumerService(ConsumerSettings settings, StopSignal stop, Logs logs) {
         this.settings = settings;
         this.stop = stop;
-        this.output = output;
+        this.logs = logs;
+        log = logs.named("consumer");
         knobs = new ConsumerKnobs(settings.processingDelayMs(), settings.paused(), log);
         processedLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
         errorLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
@@ -49,23 +48,27 @@ final class ConsumerService {
         metrics.registerBeans();
         Beans.register(new ConsumerBean(metrics, summary, knobs, processedLines, errorLines), "consumer");
         ConsumerClient client = new ConsumerClient(settings);
-        log.info(LogLine.of("starting")
-                .add("broker", settings.common().client().brokers())
-                .add("group", settings.group())
-                .add("processing_delay_ms", settings.processingDelayMs())
-                .add("paused", settings.paused() ? "true" : null)
-                .add("control", ControlServer.SOCKET.toString())
-                .toString());
-        Housekeeping housekeeping =
-                new Housekeeping(new Heartbeat(Heartbeat.FILE), this::makesProgress, this::summarize, output);
-        ControlServer control = new ControlServer(knobs.all());
-        JmxPort jmx = JmxPort.open(settings.common().jmxPort());
+        log.info(
+                "starting",
+                line -> line.add("broker", settings.common().client().brokers())
+                        .add("group", settings.group())
+                        .add("processing_delay_ms", settings.processingDelayMs())
+                        .add("paused", settings.paused() ? "true" : null)
+                        .add("control", ControlServer.SOCKET.toString()));
+        Housekeeping housekeeping = new Housekeeping(
+                new Heartbeat(Heartbeat.FILE, logs.named("heartbeat")),
+                this::makesProgress,
+                this::summarize,
+                logs::drain,
+                logs.named("housekeeping"));
+        ControlServer control = new ControlServer(knobs.all(), logs.named("control"));
+        JmxPort jmx = JmxPort.open(settings.common().jmxPort(), logs.named("jmx"));
         try (housekeeping;
                 control;
                 jmx) {
             housekeeping.start();
             control.listen(ControlServer.SOCKET);
-            if (new BrokerGate(settings.common().client(), stop).await()) {
+            if (new BrokerGate(settings.common().client(), stop, logs.named("broker")).await()) {
                 consume(client);
             }
         }

@@ -3,15 +3,14 @@ package kafkademo.consumer;
 import java.util.function.LongSupplier;
 import kafkademo.common.Topic;
 import kafkademo.common.log.LineBudget;
-import kafkademo.common.log.LogLine;
+import kafkademo.common.log.Log;
 import kafkademo.consumer.poll.ConsumerMetrics;
-import org.slf4j.Logger;
 
 /** Writes the summary line, and beside it what a person should know about the time since the last one. */
 final class ConsumerSummary {
     private static final double SECOND = 1e9;
 
-    private final Logger log;
+    private final Log log;
     private final ConsumerMetrics metrics;
     private final LineBudget processedLines;
     private final LineBudget errorLines;
@@ -22,11 +21,7 @@ final class ConsumerSummary {
     private volatile double handledRate;
 
     ConsumerSummary(
-            Logger log,
-            ConsumerMetrics metrics,
-            LineBudget processedLines,
-            LineBudget errorLines,
-            LongSupplier nanoTime) {
+            Log log, ConsumerMetrics metrics, LineBudget processedLines, LineBudget errorLines, LongSupplier nanoTime) {
         this.log = log;
         this.metrics = metrics;
         this.processedLines = processedLines;
@@ -50,21 +45,21 @@ final class ConsumerSummary {
         long now = nanoTime.getAsLong();
         long handled = metrics.handled();
         handledRate = (handled - lastHandled) / Math.max((now - lastTime) / SECOND, 1e-3);
-        LogLine line = LogLine.of("summary")
-                .add("processed", metrics.processed())
-                .add("decode_errors", metrics.decodeErrors())
-                .add("handled_per_s", handledRate)
-                .add("value_bytes", metrics.bytes());
-        for (Topic topic : Topic.values()) {
-            line.add(topic.topicName(), metrics.processed(topic));
-            line.add(topic.topicName() + "_errors", metrics.decodeErrors(topic));
-        }
-        log.info(line.add("assigned_partitions", metrics.assignedPartitions())
-                .add("rebalances", metrics.rebalances())
-                .add("failed_commits", metrics.failedCommits())
-                .add("lines_suppressed", processedLines.suppressed() + errorLines.suppressed())
-                .add("uptime_s", (long) ((now - started) / SECOND))
-                .toString());
+        log.info("summary", line -> {
+            line.add("processed", metrics.processed())
+                    .add("decode_errors", metrics.decodeErrors())
+                    .add("handled_per_s", handledRate)
+                    .add("value_bytes", metrics.bytes());
+            for (Topic topic : Topic.values()) {
+                line.add(topic.topicName(), metrics.processed(topic));
+                line.add(topic.topicName() + "_errors", metrics.decodeErrors(topic));
+            }
+            line.add("assigned_partitions", metrics.assignedPartitions())
+                    .add("rebalances", metrics.rebalances())
+                    .add("failed_commits", metrics.failedCommits())
+                    .add("lines_suppressed", processedLines.suppressed() + errorLines.suppressed())
+                    .add("uptime_s", (long) ((now - started) / SECOND));
+        });
         if (brokerSilent) {
             log.warn("waiting for the broker: no answer since the last summary");
         }

@@ -2,8 +2,8 @@ package kafkademo.producer;
 
 import kafkademo.common.control.Knob;
 import kafkademo.common.control.Knobs;
+import kafkademo.common.log.Log;
 import kafkademo.common.settings.Weights;
-import org.slf4j.Logger;
 
 /** The producer's settings that can be changed while it runs. */
 final class ProducerKnobs {
@@ -15,7 +15,7 @@ final class ProducerKnobs {
     private final Knob<Boolean> paused;
 
     /** @param log where changes are said */
-    ProducerKnobs(ProducerSettings settings, Logger log) {
+    ProducerKnobs(ProducerSettings settings, Log log) {
         all = new Knobs(log);
         messagesPerSecond = all.add(ProducerSettings.MESSAGES_PER_SECOND, settings.messagesPerSecond());
         errorRate = all.add(ProducerSettings.ERROR_RATE, settings.errorRate());

@@ -21,6 +21,6 @@ public final class ProducerMain {
                         arguments,
                         environment,
                         ProducerSettings::from,
-                        (settings, stop, output) -> new ProducerService(settings, stop, output).run());
+                        (settings, stop, logs) -> new ProducerService(settings, stop, logs).run());
     }
 }

@@ -3,8 +3,8 @@ package kafkademo.producer;
 import java.util.random.RandomGenerator;
 import kafkademo.common.control.ControlServer;
 import kafkademo.common.log.LineBudget;
-import kafkademo.common.log.LogLine;
-import kafkademo.common.log.LogOutput;
+import kafkademo.common.log.Log;
+import kafkademo.common.log.Logs;
 import kafkademo.common.metrics.Beans;
 import kafkademo.common.metrics.JmxPort;
 import kafkademo.common.runtime.BrokerGate;
@@ -24,15 +24,13 @@ import kafkademo.producer.send.SendLoop;
 import kafkademo.producer.shop.Storefront;
 import kafkademo.producer.shop.TopicMix;
 import org.apache.kafka.clients.producer.Producer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The producer, put together: it waits for the broker, sends until it is told to stop, and closes. */
 final class ProducerService {
-    private final Logger log = LoggerFactory.getLogger("producer");
     private final ProducerSettings settings;
     private final StopSignal stop;
-    private final LogOutput output;
+    private final Logs logs;
+    private final Log log;
     private final Delivery.Reporting reporting;
     private final ProducerKnobs knobs;
     private final ProducerSummary summary;
@@ -43,10 +41,11 @@ final class ProducerService {
     private long lastSettingChanges;
     private boolean sentThroughout;
 
-    ProducerService(ProducerSettings settings, StopSignal stop, LogOutput output) {
+    ProducerService(ProducerSettings settings, StopSignal stop, Logs logs) {
         this.settings = settings;
         this.stop = stop;
-        this.output = output;
+        this.logs = logs;
+        log = logs.named("producer");
         long lines = settings.common().logLinesPerSecond();
         reporting = new Delivery.Reporting(
                 new ProducerMetrics(System::nanoTime),
@@ -55,7 +54,7 @@ final class ProducerService {
                 new LineBudget(lines, System::nanoTime));
         knobs = new ProducerKnobs(settings, log);
         summary = new ProducerSummary(reporting, knobs::askedRate, System::nanoTime);
-        gate = new BrokerGate(settings.common().client(), stop);
+        gate = new BrokerGate(settings.common().client(), stop, logs.named("broker"));
     }
 
     /** Returns when the stop is requested and everything is closed. */
@@ -64,20 +63,24 @@ final class ProducerService {
         Beans.register(new ProducerBean(reporting, summary, knobs), "producer");
         ProducerClient client = new ProducerClient(settings.common().client());
         long seed = settings.seed().orElseGet(RandomGenerator.getDefault()::nextLong);
-        log.info(LogLine.of("starting")
-                .add("broker", settings.common().client().brokers())
-                .add("messages_per_second", settings.messagesPerSecond())
-                .add("error_rate", settings.errorRate())
-                .add("seed", seed)
-                .add("fault_weights", unlessEven(settings.faultWeights()))
-                .add("topic_weights", unlessEven(settings.topicWeights()))
-                .add("paused", settings.paused() ? "true" : null)
-                .add("control", ControlServer.SOCKET.toString())
-                .toString());
-        Housekeeping housekeeping =
-                new Housekeeping(new Heartbeat(Heartbeat.FILE), this::makesProgress, this::summarize, output);
-        ControlServer control = new ControlServer(knobs.all());
-        JmxPort jmx = JmxPort.open(settings.common().jmxPort());
+        log.info(
+                "starting",
+                line -> line.add("broker", settings.common().client().brokers())
+                        .add("messages_per_second", settings.messagesPerSecond())
+                        .add("error_rate", settings.errorRate())
+                        .add("seed", seed)
+                        .add("fault_weights", unlessEven(settings.faultWeights()))
+                        .add("topic_weights", unlessEven(settings.topicWeights()))
+                        .add("paused", settings.paused() ? "true" : null)
+                        .add("control", ControlServer.SOCKET.toString()));
+        Housekeeping housekeeping = new Housekeeping(
+                new Heartbeat(Heartbeat.FILE, logs.named("heartbeat")),
+                this::makesProgress,
+                this::summarize,
+                logs::drain,
+                logs.named("housekeeping"));
+        ControlServer control = new ControlServer(knobs.all(), logs.named("control"));
+        JmxPort jmx = JmxPort.open(settings.common().jmxPort(), logs.named("jmx"));
         try (housekeeping;
                 control;
                 jmx) {

@@ -7,11 +7,10 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import kafkademo.common.Topic;
 import kafkademo.common.log.LineBudget;
-import kafkademo.common.log.LogLine;
+import kafkademo.common.log.Log;
 import kafkademo.producer.send.Delivery;
 import kafkademo.producer.send.Delivery.Refusal;
 import kafkademo.producer.send.ProducerMetrics;
-import org.slf4j.Logger;
 
 /** Writes the summary line, and beside it what a person should know about the time since the last one. */
 final class ProducerSummary {
@@ -23,7 +22,7 @@ final class ProducerSummary {
 
     private static final double SECOND = 1e9;
 
-    private final Logger log;
+    private final Log log;
     private final ProducerMetrics metrics;
     private final DoubleSupplier askedRate;
     private final LineBudget sentLines;
@@ -65,15 +64,12 @@ final class ProducerSummary {
         if (refusal == Refusal.TOPIC_UNKNOWN) {
             log.warn("waiting: the broker does not answer or a topic is missing; nothing is dropped");
         } else if (acknowledged == lastAcknowledged && metrics.inFlight() > 0) {
-            log.warn(LogLine.of("waiting for the broker: nothing acknowledged since the last summary, nothing dropped")
-                    .add("in_flight", metrics.inFlight())
-                    .add("buffer_full", String.valueOf(refusal == Refusal.BUFFER_FULL))
-                    .toString());
+            log.warn(
+                    "waiting for the broker: nothing acknowledged since the last summary, nothing dropped",
+                    line -> line.add("in_flight", metrics.inFlight())
+                            .add("buffer_full", String.valueOf(refusal == Refusal.BUFFER_FULL)));
         } else if (sending && (asked - rate) * seconds > Math.max(NEIGHBOURS, (1 - REACHED) * asked * seconds)) {
-            log.warn(LogLine.of("rate not reached")
-                    .add("asked", asked)
-                    .add("achieved", rate)
-                    .toString());
+            log.warn("rate not reached", line -> line.add("asked", asked).add("achieved", rate));
         }
         lastTime = now;
         lastAcknowledged = acknowledged;
@@ -85,20 +81,20 @@ final class ProducerSummary {
     }
 
     private void logSummary(long now, long acknowledged, double asked, double rate) {
-        LogLine line = LogLine.of("summary")
-                .add("acknowledged", acknowledged)
-                .add("malformed", metrics.malformed())
-                .add("failed", metrics.failed())
-                .add("in_flight", metrics.inFlight())
-                .add("asked_per_s", asked)
-                .add("achieved_per_s", rate)
-                .add("value_bytes", metrics.bytes());
-        for (Topic topic : Topic.values()) {
-            line.add(topic.topicName(), metrics.acknowledged(topic));
-        }
-        log.info(line.add("lines_suppressed", sentLines.suppressed() + malformedLines.suppressed())
-                .add("uptime_s", (long) ((now - started) / SECOND))
-                .toString());
+        log.info("summary", line -> {
+            line.add("acknowledged", acknowledged)
+                    .add("malformed", metrics.malformed())
+                    .add("failed", metrics.failed())
+                    .add("in_flight", metrics.inFlight())
+                    .add("asked_per_s", asked)
+                    .add("achieved_per_s", rate)
+                    .add("value_bytes", metrics.bytes());
+            for (Topic topic : Topic.values()) {
+                line.add(topic.topicName(), metrics.acknowledged(topic));
+            }
+            line.add("lines_suppressed", sentLines.suppressed() + malformedLines.suppressed())
+                    .add("uptime_s", (long) ((now - started) / SECOND));
+        });
     }
 
     private void logFailures() {
@@ -107,11 +103,11 @@ final class ProducerSummary {
             long newOnes = count - failuresSaid.getOrDefault(entry.getKey(), 0L);
             if (newOnes > 0) {
                 failuresSaid.put(entry.getKey(), count);
-                log.error(LogLine.of("sends failed")
-                        .add("cause", entry.getKey())
-                        .add("count", newOnes)
-                        .add("total", count)
-                        .toString());
+                log.error(
+                        "sends failed",
+                        line -> line.add("cause", entry.getKey())
+                                .add("count", newOnes)
+                                .add("total", count));
             }
         }
     }

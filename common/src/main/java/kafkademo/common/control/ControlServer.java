@@ -14,9 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import kafkademo.common.log.Causes;
-import kafkademo.common.log.LogLine;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import kafkademo.common.log.Log;
 
 /**
  * Listens for commands on a Unix domain socket, with one thread that sleeps while there are none. Clients may be as many, as slow
@@ -38,9 +36,9 @@ public final class ControlServer implements AutoCloseable {
             List.of(Protocol.FAILED, "the service is listening to " + MAX_CLIENTS + " others already, try again");
     private static final List<String> BROKEN = List.of(Protocol.FAILED, "the service could not do it, see its log");
 
-    private final Logger log = LoggerFactory.getLogger("control");
     private final Function<List<String>, List<String>> commands;
     private final long patienceNanos;
+    private final Log log;
 
     /** Clients that are being heard, each with its {@link ControlSession} attached; of the server's thread alone. */
     private final Set<SelectionKey> sessions = new HashSet<>();
@@ -49,14 +47,15 @@ public final class ControlServer implements AutoCloseable {
     private Selector selector;
     private Thread thread;
 
-    public ControlServer(Knobs knobs) {
-        this(new Commands(knobs, InstantSource.system())::answer, Protocol.PATIENCE_MILLIS);
+    public ControlServer(Knobs knobs, Log log) {
+        this(new Commands(knobs, InstantSource.system())::answer, Protocol.PATIENCE_MILLIS, log);
     }
 
     /** @param commands makes an answer of a request */
-    ControlServer(Function<List<String>, List<String>> commands, long patienceMillis) {
+    ControlServer(Function<List<String>, List<String>> commands, long patienceMillis, Log log) {
         this.commands = commands;
         this.patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+        this.log = log;
     }
 
     /** Starts listening. If that can't be, it is said once: a service without it works as it was started. */
@@ -70,10 +69,9 @@ public final class ControlServer implements AutoCloseable {
             thread.setDaemon(true);
             thread.start();
         } catch (IOException | UnsupportedOperationException e) {
-            log.warn(LogLine.of("settings can't be changed while the service runs: no control socket")
-                    .add("file", path.toString())
-                    .add("cause", Causes.inWords(e))
-                    .toString());
+            log.warn(
+                    "settings can't be changed while the service runs: no control socket",
+                    line -> line.add("file", path.toString()).add("cause", Causes.inWords(e)));
         }
         return this;
     }
@@ -87,9 +85,9 @@ public final class ControlServer implements AutoCloseable {
         } catch (ClosedSelectorException e) {
             // The end, as asked.
         } catch (IOException | RuntimeException e) {
-            log.error(LogLine.of("control has ended: settings can't be changed any more")
-                    .add("cause", Causes.inWords(e))
-                    .toString());
+            log.error(
+                    "control has ended: settings can't be changed any more",
+                    line -> line.add("cause", Causes.inWords(e)));
         } finally {
             // A closed selector lets go of its channels but leaves them open, and their clients waiting.
             List.copyOf(sessions).forEach(this::dismiss);
@@ -117,7 +115,7 @@ public final class ControlServer implements AutoCloseable {
                 admit(client);
             }
         } catch (IOException e) {
-            log.debug("a client could not be let in: {}", Causes.inWords(e));
+            log.debug("a client could not be let in", line -> line.add("cause", Causes.inWords(e)));
             LockSupport.parkNanos(ACCEPT_AGAIN_NANOS);
         }
     }
@@ -176,7 +174,7 @@ public final class ControlServer implements AutoCloseable {
             thread.join(JOIN_MILLIS);
             socket.close();
         } catch (IOException e) {
-            log.debug("the control socket could not be closed: {}", Causes.inWords(e));
+            log.debug("the control socket could not be closed", line -> line.add("cause", Causes.inWords(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -10,11 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import kafkademo.common.log.LogLine;
+import kafkademo.common.log.Log;
 import kafkademo.common.settings.Environment;
 import kafkademo.common.settings.InvalidSettingsException;
 import kafkademo.common.settings.Setting;
-import org.slf4j.Logger;
 
 /**
  * The settings of one service that can be changed while it runs. Every change is one log line and is counted.
@@ -33,14 +32,14 @@ public final class Knobs {
         void after(long nanos, Runnable task);
     }
 
-    private final Logger log;
+    private final Log log;
     private final LongSupplier nanoTime;
     private final Alarm alarm;
     private final List<Knob<?>> knobs = new ArrayList<>();
     private volatile long changes;
 
     /** @param log where changes are said */
-    public Knobs(Logger log) {
+    public Knobs(Log log) {
         this(
                 log,
                 System::nanoTime,
@@ -49,7 +48,7 @@ public final class Knobs {
     }
 
     /** @param nanoTime a clock such as {@link System#nanoTime}, and {@code alarm} goes by the same */
-    Knobs(Logger log, LongSupplier nanoTime, Alarm alarm) {
+    Knobs(Log log, LongSupplier nanoTime, Alarm alarm) {
         this.log = log;
         this.nanoTime = nanoTime;
         this.alarm = alarm;
@@ -123,16 +122,14 @@ public final class Knobs {
 
     private void report(SettingChange change, Optional<Duration> time) {
         changes++; // under the lock
-        LogLine line = LogLine.of("setting changed")
-                .add("setting", change.setting())
-                .add("old", change.oldValue())
-                .add("new", change.newValue());
-        if (change.temporary()) {
-            line.add("for_s", time.orElseThrow().toMillis() / 1e3);
-        } else if (change.reverted()) {
-            line.add("reverted", "true");
-        }
-        log.info(line.toString());
+        log.info("setting changed", line -> {
+            line.add("setting", change.setting()).add("old", change.oldValue()).add("new", change.newValue());
+            if (change.temporary()) {
+                line.add("for_s", time.orElseThrow().toMillis() / 1e3);
+            } else if (change.reverted()) {
+                line.add("reverted", "true");
+            }
+        });
     }
 
     /** Changes since the start, those that were taken back by themselves included: as many as there were log lines. */

@@ -5,242 +5,147 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.NOPLogger;
 
 /**
- * The text of one log line: a message, then {@code key=value} pairs in logfmt. A value with anything in it that could be
- * misread (a space, a quote, an equals sign) is quoted, and whatever could break the line or drive a terminal is escaped, so
- * that untrusted text can neither forge a line nor colour one. With {@link LogFormat#JSON} the same as members of a JSON
- * object, which {@link JsonLines} completes.
+ * A log line in the making: a message, then fields. Values are untrusted, so a value can neither end the line, nor forge a
+ * field, nor drive a terminal: whatever could is quoted and escaped.
  */
-public final class LogLine {
-    private static final String HEX = "0123456789abcdef";
-    private static final char ELLIPSIS = '…';
-
-    /** Characters of which a value may consist that needs no quotes. */
+public abstract class LogLine {
+    /** The ASCII characters that need no quotes in any format. */
     private static final boolean[] PLAIN = plainCharacters();
 
-    private final StringBuilder text = new StringBuilder(256);
-    private final LogFormat format;
+    final StringBuilder text = new StringBuilder(256);
+    final Logger logger;
+    final Level level;
 
-    private LogLine(LogFormat format) {
-        this.format = format;
+    LogLine(Logger logger, Level level) {
+        this.logger = logger;
+        this.level = level;
     }
 
-    /** Starts a line with its message, which is our own fixed text. */
-    public static LogLine of(String message) {
-        return of(LogFormat.current(), message);
+    /** Begins a text line that goes elsewhere than to a log: {@link #toString} returns it. */
+    public static LogLine text(String message) {
+        return new TextLine(NOPLogger.NOP_LOGGER, Level.INFO, message);
     }
 
-    static LogLine of(LogFormat format, String message) {
-        LogLine line = new LogLine(format);
-        if (format == LogFormat.JSON) {
-            line.text.append(JsonLines.MEMBERS).append("\"message\":\"");
-            message.codePoints().forEach(line::escape);
-            line.text.append('"');
-        } else {
-            line.text.append(message);
-        }
-        return line;
-    }
-
-    /** Appends a text whose length is known to be bearable; {@code null} is left out. */
+    /** Adds a text whose length is known to be small; {@code null} is left out. */
     public LogLine add(String key, String value) {
         return add(key, value, Integer.MAX_VALUE);
     }
 
     /**
-     * Appends a text of any origin; {@code null} is left out. Of a longer one at most {@code maxLength} characters stand
-     * between the quotes, the last of them an ellipsis.
+     * Adds a text; {@code null} is left out.
+     *
+     * @param maxLength the most characters to write between the quotes; a longer value ends in an ellipsis
      */
     public LogLine add(String key, String value, int maxLength) {
+        if (value != null) {
+            key(key);
+            if (value.length() <= maxLength && isPlain(value)) {
+                plain(value);
+            } else {
+                Quoted.append(text, value, maxLength);
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Adds bytes, read as UTF-8; {@code null} is left out. A byte that is not UTF-8 is shown as {@code \xNN}.
+     *
+     * @param maxLength the most characters to write between the quotes; a longer value ends in an ellipsis
+     */
+    public LogLine add(String key, byte[] value, int maxLength) {
         if (value == null) {
             return this;
         }
+        String plain = value.length <= maxLength ? new String(value, StandardCharsets.ISO_8859_1) : "";
         key(key);
-        if (format == LogFormat.TEXT && value.length() <= maxLength && isPlain(value)) {
-            text.append(value);
+        if (isPlain(plain)) {
+            plain(plain);
         } else {
-            text.append('"');
-            int start = text.length();
-            int fitting = start;
-            for (int at = 0; at < value.length() && fitting >= 0; ) {
-                int codePoint = value.codePointAt(at);
-                at += Character.charCount(codePoint);
-                escape(codePoint);
-                fitting = fit(start, fitting, maxLength, at < value.length());
-            }
-            text.append('"');
+            Quoted.append(text, value, maxLength);
         }
         return this;
     }
 
     public LogLine add(String key, long value) {
-        if (format.writesAsText(key)) {
-            return add(key, String.valueOf(value));
-        }
-        key(key).append(value);
+        key(key);
+        whole(key, value);
         return this;
     }
 
-    /** Appends a number with as many decimals as it needs, three at the most, but four digits of a tiny one. */
+    /** Adds a finite number, with three decimals at most, but with four digits of a tiny one. */
     public LogLine add(String key, double value) {
-        if (!Double.isFinite(value)) {
-            key(key).append(format == LogFormat.JSON ? "null" : String.valueOf(value));
-            return this;
-        }
         BigDecimal number = BigDecimal.valueOf(value);
         BigDecimal rounded = number.setScale(3, RoundingMode.HALF_UP);
         if (rounded.signum() == 0) {
             rounded = number.round(new MathContext(4));
         }
-        String plain =
-                rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
-        key(key).append(plain);
-        return this;
-    }
-
-    /**
-     * Appends bytes of any origin as text: read as UTF-8, a byte that is none shown as {@code \xNN}, and cut like a text.
-     */
-    public LogLine add(String key, byte[] bytes, int maxLength) {
         key(key);
-        if (format == LogFormat.TEXT && bytes.length <= maxLength && isPlain(bytes)) {
-            text.append(new String(bytes, StandardCharsets.ISO_8859_1));
-            return this;
-        }
-        text.append('"');
-        int start = text.length();
-        int fitting = start;
-        for (int at = 0; at < bytes.length && fitting >= 0; ) {
-            int length = Utf8.sequenceLength(bytes, at);
-            if (length == 0) {
-                text.append(format == LogFormat.JSON ? "\\\\x" : "\\x")
-                        .append(HEX.charAt((bytes[at] >> 4) & 0xF))
-                        .append(HEX.charAt(bytes[at] & 0xF));
-                at++;
-            } else {
-                escape(Utf8.codePoint(bytes, at, length));
-                at += length;
-            }
-            fitting = fit(start, fitting, maxLength, at < bytes.length);
-        }
-        text.append('"');
+        decimal(rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros());
         return this;
     }
 
-    /**
-     * Takes back the last character, for an ellipsis, if with it the value is too long or leaves no room for one that is needed.
-     *
-     * @param fitting the text's length before that character
-     * @return the text's length now, or -1 if the value has been cut
-     */
-    private int fit(int start, int fitting, int maxLength, boolean moreFollows) {
-        int length = text.length() - start;
-        if (length > maxLength || length == maxLength && moreFollows) {
-            text.setLength(fitting);
-            text.append(ELLIPSIS);
-            return -1;
-        }
-        return text.length();
-    }
-
-    /** The value as it would stand on a line, always in quotes. */
-    public static String quoted(String value) {
-        return '"' + escaped(value) + '"';
-    }
-
-    /** The value as it would stand on a line of text, in quotes where it needs them, cut like {@link #add(String, String, int)}. */
-    public static String shortened(String value, int maxLength) {
-        return of(LogFormat.TEXT, "").add("", value, maxLength).toString().substring(" =".length());
-    }
-
-    /** The value as it would stand between quotes. */
-    public static String escaped(String value) {
-        LogLine line = new LogLine(LogFormat.TEXT);
-        value.codePoints().forEach(line::escape);
-        return line.toString();
-    }
-
-    /** Appends the ids of the trace that a record belongs to; {@code null} is left out. */
+    /** Adds the ids of the trace that a record belongs to; {@code null} is left out. */
     public LogLine add(TraceContext trace) {
         return trace == null ? this : add("trace_id", trace.traceId()).add("span_id", trace.spanId());
     }
 
-    private StringBuilder key(String key) {
-        return format == LogFormat.JSON
-                ? text.append(",\"").append(format.fieldName(key)).append("\":")
-                : text.append(' ').append(key).append('=');
+    abstract void key(String key);
+
+    /** Appends a value that needs neither quotes nor escapes. */
+    abstract void plain(String value);
+
+    abstract void whole(String key, long value);
+
+    abstract void decimal(BigDecimal value);
+
+    /** Writes the finished line. */
+    abstract void write();
+
+    @Override
+    public String toString() {
+        return text.toString();
     }
 
-    private void escape(int codePoint) {
-        switch (codePoint) {
-            case '"' -> text.append("\\\"");
-            case '\\' -> text.append("\\\\");
-            case '\n' -> text.append("\\n");
-            case '\r' -> text.append("\\r");
-            case '\t' -> text.append("\\t");
-            default -> {
-                if (codePoint >= ' ' && codePoint < 0x7F || codePoint >= 0xA0 && isPrintable(codePoint)) {
-                    text.appendCodePoint(codePoint);
-                } else {
-                    for (char unit : Character.toChars(codePoint)) {
-                        text.append("\\u");
-                        for (int shift = 12; shift >= 0; shift -= 4) {
-                            text.append(HEX.charAt((unit >> shift) & 0xF));
-                        }
-                    }
-                }
-            }
-        }
+    /** Returns the value as it stands on a line, but always in quotes. */
+    public static String quoted(String value) {
+        StringBuilder text = new StringBuilder();
+        Quoted.append(text, value, Integer.MAX_VALUE);
+        return text.toString();
     }
 
-    /** Format characters can reorder what a reader sees, separators can break a line, the rest has no agreed shape. */
-    private static boolean isPrintable(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
+    /** Returns the value as it stands on a line between quotes. */
+    public static String escaped(String value) {
+        String quoted = quoted(value);
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
+    /** Returns the value as it stands on a text line, in quotes if it needs them, cut like {@link #add(String, String, int)}. */
+    public static String shortened(String value, int maxLength) {
+        return text("").add("", value, maxLength).toString().substring(" =".length());
     }
 
     private static boolean isPlain(String value) {
         for (int at = 0; at < value.length(); at++) {
-            if (!isPlain(value.charAt(at))) {
+            char c = value.charAt(at);
+            if (c >= PLAIN.length || !PLAIN[c]) {
                 return false;
             }
         }
         return !value.isEmpty();
     }
 
-    private static boolean isPlain(byte[] value) {
-        for (byte b : value) {
-            if (!isPlain((char) (b & 0xFF))) {
-                return false;
-            }
-        }
-        return value.length > 0;
-    }
-
-    private static boolean isPlain(char c) {
-        return c < PLAIN.length && PLAIN[c];
-    }
-
     private static boolean[] plainCharacters() {
         boolean[] plain = new boolean[0x7F];
         Arrays.fill(plain, ' ' + 1, plain.length, true);
-        for (char misleading : new char[] {'"', '=', '\\'}) {
-            plain[misleading] = false;
+        for (char special : new char[] {'"', '=', '\\'}) {
+            plain[special] = false;
         }
         return plain;
-    }
-
-    @Override
-    public String toString() {
-        return text.toString();
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * time goes; here a flush writes only if the last write is a few milliseconds past. A single line is thus out at once, the
  * lines of a burst go together, and {@link #drain} writes what the end of a burst left behind.
  */
-public final class LogOutput extends OutputStream {
+final class LogOutput extends OutputStream {
     private static final int CAPACITY = 64 * 1024;
     private static final long GATHER_NANOS = 5_000_000;
 
@@ -26,7 +26,7 @@ public final class LogOutput extends OutputStream {
      * @param nanoTime a clock such as {@link System#nanoTime}
      * @param onFailure told once when the sink can no longer be written (a closed pipe, say); what follows is dropped
      */
-    public LogOutput(OutputStream sink, LongSupplier nanoTime, Consumer<IOException> onFailure) {
+    LogOutput(OutputStream sink, LongSupplier nanoTime, Consumer<IOException> onFailure) {
         this.sink = sink;
         this.nanoTime = nanoTime;
         this.onFailure = onFailure;
@@ -59,7 +59,7 @@ public final class LogOutput extends OutputStream {
     }
 
     /** Writes everything gathered so far. */
-    public synchronized void drain() {
+    synchronized void drain() {
         if (length > 0) {
             writeToSink(gathered, 0, length);
             length = 0;

@@ -1,14 +1,7 @@
 package kafkademo.common.log;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Sets up slf4j-simple, which reads its configuration from system properties when the first logger is made. */
 public final class Logging {
@@ -33,18 +26,16 @@ public final class Logging {
     private Logging() {}
 
     /**
-     * Chooses level and format. To be called before any class of Kafka is touched, since the first one makes a logger.
+     * Sets the level. Call it before touching any class of Kafka, since the first one makes a logger.
      *
-     * @param level one of {@link #LEVELS}; anything else is refused with the other settings, and counts as {@code info} till then
-     * @param format likewise one of {@link LogFormat#NAMES}, and {@code text}
+     * @param level one of {@link #LEVELS}; any other counts as {@code info} until it is rejected with the other settings
      */
-    public static void configure(String level, String format) {
-        LogFormat.choose(format);
+    public static void configure(String level) {
         String ownLevel = LEVELS.contains(level) ? level : DEFAULT_LEVEL;
         String kafkaLevel = KAFKA_LEVELS.get(ownLevel);
         set("logFile", "System.out");
         set("defaultLogLevel", ownLevel);
-        // The stream beneath does it.
+        // Logs stamps the lines.
         set("showDateTime", "false");
         set("showThreadName", "false");
         set("log.org.apache.kafka", kafkaLevel);
@@ -55,20 +46,10 @@ public final class Logging {
 
     /** As {@link #configure}, for a command whose standard output is its result: log lines go to standard error. */
     public static void configureForCommand(String level) {
-        configure(level, LogFormat.DEFAULT);
+        configure(level);
         set("logFile", "System.err");
         set("showDateTime", "true");
         set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
-    }
-
-    /** Sends standard output, and with it every log line, stamped with its time, through a {@link LogOutput}. */
-    public static LogOutput redirect(String serviceName, Consumer<IOException> onFailure) {
-        LogOutput output = new LogOutput(new FileOutputStream(FileDescriptor.out), System::nanoTime, onFailure);
-        OutputStream lines = LogFormat.current() == LogFormat.JSON
-                ? new JsonLines(output, serviceName, Clock.systemUTC())
-                : new StampedLines(output, System::currentTimeMillis, ZoneId.systemDefault());
-        System.setOut(new LinePrinter(lines));
-        return output;
     }
 
     private static void set(String name, String value) {

@@ -12,22 +12,21 @@ import javax.management.remote.JMXConnectorServer;
 import javax.management.remote.JMXConnectorServerFactory;
 import javax.management.remote.JMXServiceURL;
 import kafkademo.common.log.Causes;
-import kafkademo.common.log.LogLine;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import kafkademo.common.log.Log;
 
 /**
  * Serves the beans over JMX on one TCP port, without a password: open it on a private network only. Without this port, only an
  * agent inside the JVM or a tool that attaches to the process can read the beans.
  */
 public final class JmxPort implements AutoCloseable {
-    private final Logger log = LoggerFactory.getLogger("jmx");
     private final Registry registry;
     private final JMXConnectorServer server;
+    private final Log log;
 
-    private JmxPort(Registry registry, JMXConnectorServer server) {
+    private JmxPort(Registry registry, JMXConnectorServer server, Log log) {
         this.registry = registry;
         this.server = server;
+        this.log = log;
     }
 
     /**
@@ -36,18 +35,18 @@ public final class JmxPort implements AutoCloseable {
      * @param port 1 to 65535, or 0 not to listen at all
      * @throws UncheckedIOException if that fails, for example because the port is taken
      */
-    public static JmxPort open(int port) {
+    public static JmxPort open(int port, Log log) {
         if (port == 0) {
-            return new JmxPort(null, null);
+            return new JmxPort(null, null, log);
         }
         try {
-            return listen(port);
+            return listen(port, log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen for JMX on port " + port, e);
         }
     }
 
-    private static JmxPort listen(int port) throws IOException {
+    private static JmxPort listen(int port, Log log) throws IOException {
         // The server tells its clients to connect to this address; in a container, its neighbours can reach it.
         String host = InetAddress.getLocalHost().getHostAddress();
         System.setProperty("java.rmi.server.hostname", host);
@@ -59,7 +58,7 @@ public final class JmxPort implements AutoCloseable {
                     Map.of(),
                     ManagementFactory.getPlatformMBeanServer());
             server.start();
-            return new JmxPort(registry, server);
+            return new JmxPort(registry, server, log);
         } catch (IOException e) {
             UnicastRemoteObject.unexportObject(registry, true);
             throw e;
@@ -75,9 +74,7 @@ public final class JmxPort implements AutoCloseable {
             server.stop();
             UnicastRemoteObject.unexportObject(registry, true);
         } catch (IOException e) {
-            log.warn(LogLine.of("the JMX port was not closed cleanly")
-                    .add("cause", Causes.inWords(e))
-                    .toString());
+            log.warn("the JMX port was not closed cleanly", line -> line.add("cause", Causes.inWords(e)));
         }
     }
 }

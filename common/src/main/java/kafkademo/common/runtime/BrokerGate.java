@@ -9,13 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import kafkademo.common.log.Causes;
-import kafkademo.common.log.LogLine;
+import kafkademo.common.log.Log;
 import kafkademo.common.settings.ClientSettings;
 import kafkademo.common.settings.WrongClientPropertiesException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Holds a service back until the broker answers and the four topics exist, so that neither service depends on the other's
@@ -27,13 +25,14 @@ public final class BrokerGate {
     /** A try must end before the next one is due, and early enough for a stop in the middle of it. */
     private static final Duration TRY_TIMEOUT = Duration.ofSeconds(3);
 
-    private final Logger log = LoggerFactory.getLogger("broker");
     private final ClientSettings client;
     private final StopSignal stop;
+    private final Log log;
 
-    public BrokerGate(ClientSettings client, StopSignal stop) {
+    public BrokerGate(ClientSettings client, StopSignal stop, Log log) {
         this.client = client;
         this.stop = stop;
+        this.log = log;
     }
 
     /**
@@ -50,11 +49,11 @@ public final class BrokerGate {
                 return true;
             }
             if (!stop.isRequested()) {
-                log.warn(LogLine.of("waiting for the broker")
-                        .add("broker", client.brokers())
-                        .add("cause", cause)
-                        .add("next_try_s", TimeUnit.NANOSECONDS.toSeconds(TRY_EVERY_NANOS))
-                        .toString());
+                log.warn(
+                        "waiting for the broker",
+                        line -> line.add("broker", client.brokers())
+                                .add("cause", cause)
+                                .add("next_try_s", TimeUnit.NANOSECONDS.toSeconds(TRY_EVERY_NANOS)));
                 stop.await(TRY_EVERY_NANOS - (System.nanoTime() - started));
             }
         }
@@ -65,10 +64,9 @@ public final class BrokerGate {
     public void ensureTopics() {
         String cause = tryOnce();
         if (cause != null && !stop.isRequested()) {
-            log.warn(LogLine.of("cannot look for missing topics")
-                    .add("broker", client.brokers())
-                    .add("cause", cause)
-                    .toString());
+            log.warn(
+                    "cannot look for missing topics",
+                    line -> line.add("broker", client.brokers()).add("cause", cause));
         }
     }
 

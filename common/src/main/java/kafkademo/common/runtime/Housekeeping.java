@@ -5,9 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import kafkademo.common.log.LogOutput;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import kafkademo.common.log.Log;
 
 /**
  * What a service does by the clock, on a thread of its own so that a blocked main loop cannot silence it: each second the
@@ -16,7 +14,6 @@ import org.slf4j.LoggerFactory;
 public final class Housekeeping implements AutoCloseable {
     private static final int SUMMARY_EVERY_SECONDS = 10;
 
-    private final Logger log = LoggerFactory.getLogger("housekeeping");
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "housekeeping");
         thread.setDaemon(true);
@@ -25,18 +22,21 @@ public final class Housekeeping implements AutoCloseable {
     private final Heartbeat heartbeat;
     private final BooleanSupplier makesProgress;
     private final Runnable summary;
-    private final LogOutput output;
+    private final Runnable drain;
+    private final Log log;
     private int seconds;
 
     /**
      * @param makesProgress asked once a second: has something been done, or is there rightly nothing to do?
      * @param summary writes the summary line
+     * @param drain writes the log lines that are still gathered
      */
-    public Housekeeping(Heartbeat heartbeat, BooleanSupplier makesProgress, Runnable summary, LogOutput output) {
+    public Housekeeping(Heartbeat heartbeat, BooleanSupplier makesProgress, Runnable summary, Runnable drain, Log log) {
         this.heartbeat = heartbeat;
         this.makesProgress = makesProgress;
         this.summary = summary;
-        this.output = output;
+        this.drain = drain;
+        this.log = log;
     }
 
     /** Starts the clock; the first summary is due in ten seconds. */
@@ -61,7 +61,7 @@ public final class Housekeeping implements AutoCloseable {
         if (seconds++ > 0 && (seconds - 1) % SUMMARY_EVERY_SECONDS == 0) {
             summary.run();
         }
-        output.drain();
+        drain.run();
     }
 
     /** Stops the clock and writes the last summary: to be closed after everything that the summary counts. */

@@ -1,22 +1,24 @@
 package kafkademo.common.runtime;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import kafkademo.common.log.Causes;
+import kafkademo.common.log.Log;
 import kafkademo.common.log.LogFormat;
 import kafkademo.common.log.LogLine;
-import kafkademo.common.log.LogOutput;
 import kafkademo.common.log.Logging;
+import kafkademo.common.log.Logs;
 import kafkademo.common.settings.Environment;
 import kafkademo.common.settings.InvalidSettingsException;
 import kafkademo.common.settings.SettingNames;
 import kafkademo.common.settings.WrongClientPropertiesException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The frame around a service's work: settings, logging, stopping, and the exit code that tells how it ended. */
 public final class Service {
@@ -41,10 +43,11 @@ public final class Service {
     /** A service's work: it returns when {@code stop} is requested and everything is closed. */
     @FunctionalInterface
     public interface Work<S> {
-        void run(S settings, StopSignal stop, LogOutput output);
+        void run(S settings, StopSignal stop, Logs logs);
     }
 
     private final String name;
+    private final OutputStream out;
     private final PrintStream err;
 
     /**
@@ -52,7 +55,13 @@ public final class Service {
      * @param err where wrong settings are said
      */
     public Service(String name, PrintStream err) {
+        this(name, new FileOutputStream(FileDescriptor.out), err);
+    }
+
+    /** @param out takes the log lines */
+    Service(String name, OutputStream out, PrintStream err) {
         this.name = name;
+        this.out = out;
         this.err = err;
     }
 
@@ -63,9 +72,7 @@ public final class Service {
      * @return the exit code
      */
     public <S> int run(String[] arguments, Map<String, String> variables, SettingsReader<S> reader, Work<S> work) {
-        Logging.configure(
-                variables.getOrDefault(SettingNames.LOG_LEVEL, Logging.DEFAULT_LEVEL),
-                variables.getOrDefault(SettingNames.LOG_FORMAT, LogFormat.DEFAULT));
+        Logging.configure(variables.getOrDefault(SettingNames.LOG_LEVEL, Logging.DEFAULT_LEVEL));
         S settings;
         try {
             settings = read(arguments, variables, reader);
@@ -74,26 +81,27 @@ public final class Service {
         }
         AtomicReference<IOException> outputFailure = new AtomicReference<>();
         try (StopSignal stop = StopSignal.onShutdown(STOP_BUDGET)) {
-            LogOutput output = Logging.redirect(name, failure -> {
+            LogFormat format = LogFormat.named(variables.getOrDefault(SettingNames.LOG_FORMAT, LogFormat.DEFAULT));
+            Logs logs = Logs.redirect(format, name, out, failure -> {
                 outputFailure.set(failure);
                 stop.request();
             });
-            Logger log = LoggerFactory.getLogger(name);
+            Log log = logs.named(name);
             try {
-                work.run(settings, stop, output);
+                work.run(settings, stop, logs);
                 log.info("stopped");
                 return outputFailure.get() == null ? OK : cannotLog(outputFailure.get());
             } catch (WrongClientPropertiesException e) {
                 return wrongSettings(List.of(e.getMessage()));
             } catch (RuntimeException | OutOfMemoryError e) {
-                log.error(LogLine.of("ended against its will")
-                        .add("cause", Causes.inWords(e))
-                        .add("exception", e.getClass().getName())
-                        .toString());
+                log.error(
+                        "ended against its will",
+                        line -> line.add("cause", Causes.inWords(e))
+                                .add("exception", e.getClass().getName()));
                 log.debug("ended against its will", e);
                 return FAILED;
             } finally {
-                output.drain();
+                logs.drain();
             }
         }
     }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import kafkademo.common.Topic;
 import kafkademo.common.log.Causes;
-import kafkademo.common.log.LogLine;
+import kafkademo.common.log.Log;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
@@ -18,14 +18,13 @@ import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.slf4j.Logger;
 
 /** Creates those of the four topics that are missing, and leaves the others as they are. */
 final class TopicCreation {
     private final Admin admin;
-    private final Logger log;
+    private final Log log;
 
-    TopicCreation(Admin admin, Logger log) {
+    TopicCreation(Admin admin, Log log) {
         this.admin = admin;
         this.log = log;
     }
@@ -61,10 +60,9 @@ final class TopicCreation {
         for (var result : results.entrySet()) {
             try {
                 result.getValue().get();
-                log.info(LogLine.of("created topic")
-                        .add("topic", result.getKey())
-                        .add("partitions", Topic.PARTITIONS)
-                        .toString());
+                log.info(
+                        "created topic",
+                        line -> line.add("topic", result.getKey()).add("partitions", Topic.PARTITIONS));
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof TopicExistsException) {
                     continue; // the other service was quicker
@@ -72,11 +70,11 @@ final class TopicCreation {
                 if (!isForbidden(e.getCause())) {
                     throw e;
                 }
-                log.warn(LogLine.of("the broker does not let this service create a topic: create it yourself")
-                        .add("topic", result.getKey())
-                        .add("partitions", Topic.PARTITIONS)
-                        .add("cause", Causes.inWords(e))
-                        .toString());
+                log.warn(
+                        "the broker does not let this service create a topic: create it yourself",
+                        line -> line.add("topic", result.getKey())
+                                .add("partitions", Topic.PARTITIONS)
+                                .add("cause", Causes.inWords(e)));
             }
         }
     }

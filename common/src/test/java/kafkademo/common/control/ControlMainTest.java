@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import kafkademo.common.log.Log;
 import kafkademo.common.log.RecordingLog;
 import kafkademo.common.settings.Setting;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class ControlMainTest {
     @TempDir
     private Path folder;
 
-    private final Knobs knobs = new Knobs(new RecordingLog().logger());
+    private final Log log = new RecordingLog().logger();
+    private final Knobs knobs = new Knobs(log);
 
     ControlMainTest() {
         knobs.add(Setting.decimal("ERROR_RATE", 0, 1), 0.1);
@@ -53,11 +55,11 @@ class ControlMainTest {
     }
 
     private ControlServer answering(Function<List<String>, List<String>> commands) {
-        return new ControlServer(commands, 5_000).listen(path());
+        return new ControlServer(commands, 5_000, log).listen(path());
     }
 
     private Outcome controlled(String... arguments) {
-        try (ControlServer server = new ControlServer(knobs)) {
+        try (ControlServer server = new ControlServer(knobs, log)) {
             server.listen(path());
             return control(arguments);
         }
@@ -147,7 +149,7 @@ class ControlMainTest {
 
     @Test
     void aServiceThatEndsWithoutAnAnswer() {
-        try (ControlServer server = new ControlServer(request -> List.of(), 0)) {
+        try (ControlServer server = new ControlServer(request -> List.of(), 0, log)) {
             server.listen(path());
             assertThat(control().exitCode()).isEqualTo(1);
         }
@@ -161,7 +163,7 @@ class ControlMainTest {
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        try (ControlServer server = new ControlServer(knobs)) {
+        try (ControlServer server = new ControlServer(knobs, log)) {
             server.listen(path());
             Process process = new ProcessBuilder(
                             ProcessHandle.current().info().command().orElseThrow(),

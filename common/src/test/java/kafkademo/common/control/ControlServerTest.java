@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
-import kafkademo.common.log.RecordingLoggers;
+import kafkademo.common.log.RecordingLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ControlServerTest {
     private static final long FOR_EVER = 1_000_000;
 
+    private final RecordingLog log = new RecordingLog();
+
     @TempDir
     private Path folder;
 
@@ -34,9 +36,7 @@ class ControlServerTest {
     private ControlServer server;
 
     @BeforeEach
-    void forgetLines() {
-        RecordingLoggers.LOG.lines().clear();
-    }
+    void forgetLines() {}
 
     @AfterEach
     void closeAll() throws IOException {
@@ -60,7 +60,7 @@ class ControlServerTest {
     }
 
     private void listen(long patienceMillis, Function<List<String>, List<String>> commands) {
-        server = new ControlServer(commands, patienceMillis);
+        server = new ControlServer(commands, patienceMillis, log.logger());
         server.listen(path());
     }
 
@@ -173,7 +173,7 @@ class ControlServerTest {
         }
 
         assertThatItStillWorks();
-        assertThat(RecordingLoggers.LOG.lines()).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test
@@ -247,7 +247,7 @@ class ControlServerTest {
         });
 
         assertThat(ask("x\nend\n")).isEqualTo("failed\nthe service could not do it, see its log\n");
-        assertThat(RecordingLoggers.LOG.lines()).containsExactly("ERROR a command failed");
+        assertThat(log.lines()).containsExactly("ERROR a command failed");
         assertThatItStillWorks();
     }
 
@@ -275,11 +275,11 @@ class ControlServerTest {
     @Test
     void aSocketThatCannotBeIsSaidOnceAndTheServiceRunsOn() {
         listen(FOR_EVER);
-        try (ControlServer second = new ControlServer(request -> List.of(), FOR_EVER)) {
+        try (ControlServer second = new ControlServer(request -> List.of(), FOR_EVER, log.logger())) {
             second.listen(path());
         }
 
-        assertThat(RecordingLoggers.LOG.lines())
+        assertThat(log.lines())
                 .containsExactly("WARN settings can't be changed while the service runs: no control socket file="
                         + path() + " cause=\"another service listens there\"");
         assertThat(path()).exists();

@@ -7,29 +7,45 @@ import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.NOPLogger;
 
 class JsonLinesTest {
+    private static final Logger NAMED = new NOPLogger() {
+        @Override
+        public String getName() {
+            return "consumer";
+        }
+    };
+
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    private final PrintStream out = new PrintStream(
-            new JsonLines(written, "consumer", Clock.fixed(Instant.parse("2026-11-24T06:00:00.120Z"), ZoneOffset.UTC)),
-            false,
-            StandardCharsets.UTF_8);
+    private final LogOutput output = new LogOutput(written, () -> 0, failure -> {});
+    private final JsonLines json = new JsonLines(
+            output,
+            "consumer",
+            new Timestamps(() -> Instant.parse("2026-11-24T06:00:00.120Z").toEpochMilli(), ZoneOffset.UTC));
+    private final PrintStream out = new PrintStream(json, false, StandardCharsets.UTF_8);
+
+    private LogLine line(String message) {
+        return new JsonLine(json, NAMED, Level.INFO, message);
+    }
 
     @Test
     void aLineOfOursBringsItsFields() {
-        out.println("INFO consumer - "
-                + LogLine.of(LogFormat.JSON, "processed")
-                        .add("topic", "orders")
-                        .add("partition", 2)
-                        .add("offset", 41)
-                        .add("rate", 4.5)
-                        .add(new TraceContext("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7")));
+        line("processed")
+                .add("topic", "orders")
+                .add("partition", 2)
+                .add("offset", 41)
+                .add("rate", 4.5)
+                .add(new TraceContext("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"))
+                .write();
+        output.drain();
 
         assertThat(written.toString(StandardCharsets.UTF_8))
                 .isEqualTo("{\"@timestamp\":\"2026-11-24T06:00:00.120Z\",\"log.level\":\"INFO\","
@@ -37,13 +53,6 @@ class JsonLinesTest {
                         + "\"messaging.destination.name\":\"orders\",\"messaging.destination.partition.id\":\"2\","
                         + "\"messaging.kafka.offset\":41,\"rate\":4.5,"
                         + "\"trace.id\":\"4bf92f3577b34da6a3ce929d0e0e4736\",\"span.id\":\"00f067aa0ba902b7\"}\n");
-    }
-
-    @Test
-    void aNumberThatJsonDoesNotKnowIsNull() {
-        out.println("INFO consumer - " + LogLine.of(LogFormat.JSON, "m").add("rate", Double.NaN));
-
-        assertThat(lines().get(0).get("rate").isJsonNull()).isTrue();
     }
 
     @Test
@@ -76,11 +85,11 @@ class JsonLinesTest {
             byte[] bytes = new byte[random.nextInt(300)];
             random.nextBytes(bytes);
             String text = new String(bytes, StandardCharsets.UTF_16BE);
-            out.println("ERROR consumer - "
-                    + LogLine.of(LogFormat.JSON, "JSON decode error")
-                            .add("reason", text, 120)
-                            .add("payload", bytes, 120)
-                            .add("whole", text));
+            line("JSON decode error")
+                    .add("reason", text, 120)
+                    .add("payload", bytes, 120)
+                    .add("whole", text)
+                    .write();
         }
 
         List<JsonObject> lines = lines();
@@ -106,15 +115,16 @@ class JsonLinesTest {
             for (int n = random.nextInt(40); n > 0; n--) {
                 text.appendCodePoint(random.nextInt(random.nextInt(1, Character.MAX_CODE_POINT + 1)));
             }
-            out.println("INFO consumer - " + LogLine.of(LogFormat.JSON, "m").add("key", text.toString()));
+            line("m").add("key", text.toString()).write();
             JsonObject line = lines().get(0);
-            assertThat(line.get("messaging.kafka.message.key").getAsString()).isEqualTo(text.toString());
+            String key = line.get("messaging.kafka.message.key").getAsString();
+            assertThat(Logfmt.restored(key)).isEqualTo(Logfmt.bytesOf(text.toString()));
             written.reset();
         }
     }
 
     private List<JsonObject> lines() {
-        out.flush();
+        output.drain();
         return written.toString(StandardCharsets.UTF_8)
                 .lines()
                 .map(line -> JsonParser.parseString(line).getAsJsonObject())

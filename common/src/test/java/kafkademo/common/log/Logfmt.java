@@ -85,22 +85,36 @@ final class Logfmt {
         return result.toString();
     }
 
-    /** Bytes as they were before they were escaped: a text in UTF-8, with {@code \xNN} where they were none. */
-    static byte[] unescapedBytes(String escaped) {
+    /** The bytes that a shown value stands for: UTF-8, with {@code \xNN} for a byte that is none. */
+    static byte[] bytes(String escaped) {
+        return restored(unescaped(escaped));
+    }
+
+    /** The bytes that a value stands for after its escapes are undone. */
+    static byte[] restored(String shown) {
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         int textStart = 0;
-        for (int at = 0; at < escaped.length(); at++) {
-            if (escaped.charAt(at) != '\\') {
-                continue;
-            }
-            if (escaped.charAt(++at) == 'x') {
-                result.writeBytes(
-                        unescaped(escaped.substring(textStart, at - 1)).getBytes(StandardCharsets.UTF_8));
-                result.write(HexFormat.fromHexDigits(escaped, at + 1, at + 3));
-                textStart = at + 3;
-            }
+        for (int at = shown.indexOf("\\x"); at >= 0; at = shown.indexOf("\\x", textStart)) {
+            result.writeBytes(shown.substring(textStart, at).getBytes(StandardCharsets.UTF_8));
+            result.write(HexFormat.fromHexDigits(shown, at + 2, at + 4));
+            textStart = at + 4;
         }
-        result.writeBytes(unescaped(escaped.substring(textStart)).getBytes(StandardCharsets.UTF_8));
+        result.writeBytes(shown.substring(textStart).getBytes(StandardCharsets.UTF_8));
+        return result.toByteArray();
+    }
+
+    /** A text in UTF-8, and half of a surrogate pair as the three bytes that would follow from the same rule. */
+    static byte[] bytesOf(String text) {
+        ByteArrayOutputStream result = new ByteArrayOutputStream();
+        text.codePoints().forEach(codePoint -> {
+            if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+                result.write(0xE0 | codePoint >> 12);
+                result.write(0x80 | codePoint >> 6 & 0x3F);
+                result.write(0x80 | codePoint & 0x3F);
+            } else {
+                result.writeBytes(Character.toString(codePoint).getBytes(StandardCharsets.UTF_8));
+            }
+        });
         return result.toByteArray();
     }
 }

@@ -3,25 +3,43 @@ package kafkademo.common.log;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
-/** A logger at level trace that keeps its lines, each with its level: {@code WARN waiting for the broker}. */
+/** A log that keeps its lines, each with its level: {@code WARN waiting for the broker}. */
 public final class RecordingLog {
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Logger logger = (Logger) Proxy.newProxyInstance(
+    private final Set<String> enabled;
+    private final Log log = new Log((Logger) Proxy.newProxyInstance(
             Logger.class.getClassLoader(), new Class<?>[] {Logger.class}, (proxy, method, arguments) -> {
-                if (method.getReturnType() == boolean.class) {
-                    return true;
+                if (arguments != null && arguments[0] instanceof Level level) {
+                    return isEnabled(level.name());
                 }
-                if (arguments != null && arguments[0] instanceof String message) {
-                    lines.add(method.getName().toUpperCase(Locale.ROOT) + " " + message);
+                String level = method.getName().toUpperCase(Locale.ROOT);
+                if (arguments != null && arguments[0] instanceof String message && isEnabled(level)) {
+                    lines.add(level + " " + message);
                 }
                 return null;
-            });
+            }));
 
-    public Logger logger() {
-        return logger;
+    /** Records lines of all levels. */
+    public RecordingLog() {
+        this("DEBUG", "INFO", "WARN", "ERROR");
+    }
+
+    /** @param levels the enabled ones, such as {@code "ERROR"} */
+    public RecordingLog(String... levels) {
+        enabled = Set.of(levels);
+    }
+
+    private boolean isEnabled(String level) {
+        return enabled.contains(level);
+    }
+
+    public Log logger() {
+        return log;
     }
 
     public List<String> lines() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class StampedLinesTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final LogOutput output = new LogOutput(written, () -> 0, failure -> {});
     private long now;
 
     @BeforeEach
@@ -25,10 +26,12 @@ class StampedLinesTest {
     }
 
     private PrintStream out(ZoneId zone) {
-        return new PrintStream(new StampedLines(written, () -> now, zone), false, StandardCharsets.UTF_8);
+        return new PrintStream(
+                new StampedLines(output, new Timestamps(() -> now, zone)), false, StandardCharsets.UTF_8);
     }
 
     private String[] lines() {
+        output.drain();
         return written.toString(StandardCharsets.UTF_8).split("\n", -1);
     }
 

@@ -13,29 +13,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import kafkademo.common.log.RecordingLoggers;
+import kafkademo.common.log.RecordingLog;
 import kafkademo.common.settings.ClientSettings;
 import kafkademo.common.settings.WrongClientPropertiesException;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class BrokerGateTest {
     private final StopSignal stop = new StopSignal();
-
-    @BeforeEach
-    void forgetLines() {
-        RecordingLoggers.LOG.lines().clear();
-    }
+    private final RecordingLog log = new RecordingLog();
 
     private BrokerGate gate(String brokers, Map<String, String> overrides) {
-        return new BrokerGate(new ClientSettings(brokers, overrides), stop);
+        return new BrokerGate(new ClientSettings(brokers, overrides), stop, log.logger());
     }
 
-    private static List<String> lines() {
-        return RecordingLoggers.LOG.lines();
+    private List<String> lines() {
+        return log.lines();
     }
 
     private static ServerSocket silentServer() throws IOException {

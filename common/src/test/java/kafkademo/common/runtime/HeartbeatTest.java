@@ -6,21 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import kafkademo.common.log.RecordingLoggers;
-import org.junit.jupiter.api.BeforeEach;
+import kafkademo.common.log.RecordingLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HeartbeatTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
+    private final RecordingLog log = new RecordingLog();
+
     @TempDir
     private Path folder;
-
-    @BeforeEach
-    void forgetLines() {
-        RecordingLoggers.LOG.lines().clear();
-    }
 
     private static Instant timeOf(Path file) throws IOException {
         return Files.getLastModifiedTime(file).toInstant();
@@ -29,7 +25,7 @@ class HeartbeatTest {
     @Test
     void theFileIsMadeAndThenKeptUpToDate() throws IOException {
         Path file = folder.resolve("heartbeat");
-        Heartbeat heartbeat = new Heartbeat(file);
+        Heartbeat heartbeat = new Heartbeat(file, log.logger());
 
         heartbeat.beat(NOW);
         assertThat(timeOf(file)).isEqualTo(NOW);
@@ -39,18 +35,18 @@ class HeartbeatTest {
         Files.delete(file);
         heartbeat.beat(NOW.plusSeconds(2));
         assertThat(timeOf(file)).isEqualTo(NOW.plusSeconds(2));
-        assertThat(RecordingLoggers.LOG.lines()).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test
     void aFileThatCannotBeWrittenIsSaidOnceUntilItCould() throws IOException {
         Path missing = folder.resolve("missing");
         Path file = missing.resolve("heartbeat");
-        Heartbeat heartbeat = new Heartbeat(file);
+        Heartbeat heartbeat = new Heartbeat(file, log.logger());
 
         heartbeat.beat(NOW);
         heartbeat.beat(NOW);
-        assertThat(RecordingLoggers.LOG.lines())
+        assertThat(log.lines())
                 .containsExactly("WARN cannot touch the heartbeat file, so a health check will fail file=" + file
                         + " cause=\"no such file or folder\"");
 
@@ -61,6 +57,6 @@ class HeartbeatTest {
         Files.delete(file);
         Files.delete(missing);
         heartbeat.beat(NOW);
-        assertThat(RecordingLoggers.LOG.lines()).hasSize(2);
+        assertThat(log.lines()).hasSize(2);
     }
 }

@@ -5,27 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
-import kafkademo.common.log.RecordingLoggers;
 import kafkademo.common.settings.ClientSettings;
 import kafkademo.common.settings.CommonSettings;
 import kafkademo.common.settings.WrongClientPropertiesException;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ServiceTest {
     private static final String[] NO_ARGUMENTS = {};
 
     private final PrintStream standardOutput = System.out;
+    private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void forgetLines() {
-        RecordingLoggers.LOG.lines().clear();
-    }
 
     @AfterEach
     void giveStandardOutputBack() {
@@ -33,12 +28,20 @@ class ServiceTest {
     }
 
     private int run(String[] arguments, Map<String, String> variables, Service.Work<CommonSettings> work) {
-        return new Service("demo", new PrintStream(said, true, StandardCharsets.UTF_8))
+        return new Service("demo", logged, new PrintStream(said, true, StandardCharsets.UTF_8))
                 .run(
                         arguments,
                         variables,
                         environment -> CommonSettings.from(environment, ProducerConfig.configDef()),
                         work);
+    }
+
+    /** The lines without their time stamps. */
+    private List<String> logged() {
+        return logged.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.substring(line.indexOf(' ') + 1))
+                .toList();
     }
 
     private String said() {
@@ -47,7 +50,7 @@ class ServiceTest {
 
     @Test
     void workThatReturnsEndsWell() {
-        assertThat(run(NO_ARGUMENTS, Map.of(), (settings, stop, output) -> {
+        assertThat(run(NO_ARGUMENTS, Map.of(), (settings, stop, logs) -> {
                     assertThat(settings)
                             .isEqualTo(new CommonSettings(
                                     new ClientSettings("localhost:9092", Map.of()), 200, "info", "text", 0));
@@ -55,7 +58,7 @@ class ServiceTest {
                 }))
                 .isZero();
         assertThat(said()).isEmpty();
-        assertThat(RecordingLoggers.LOG.lines()).containsExactly("INFO stopped");
+        assertThat(logged()).containsExactly("INFO demo - stopped");
     }
 
     @Test
@@ -63,7 +66,7 @@ class ServiceTest {
         assertThat(run(
                         NO_ARGUMENTS,
                         Map.of("KAFKA_BROKER", "", "LOG_LINES_PER_SECOND", "-1", "LOG_LEVEL", "Info", "SEDD", "1"),
-                        (settings, stop, output) -> {
+                        (settings, stop, logs) -> {
                             throw new AssertionError("begun");
                         }))
                 .isEqualTo(2);
@@ -77,7 +80,7 @@ class ServiceTest {
 
     @Test
     void anArgumentIsRefused() {
-        assertThat(run(new String[] {"--rate=\n5"}, Map.of(), (settings, stop, output) -> {
+        assertThat(run(new String[] {"--rate=\n5"}, Map.of(), (settings, stop, logs) -> {
                     throw new AssertionError("begun");
                 }))
                 .isEqualTo(2);
@@ -91,36 +94,35 @@ class ServiceTest {
         assertThat(run(
                         NO_ARGUMENTS,
                         Map.of(),
-                        (settings, stop, output) -> WrongClientPropertiesException.whenMaking(() -> {
+                        (settings, stop, logs) -> WrongClientPropertiesException.whenMaking(() -> {
                             throw new ConfigException("key store\nmissing");
                         })))
                 .isEqualTo(2);
         assertThat(said().lines())
                 .containsExactly("demo: no Kafka client can be made of the KAFKA_CLIENT_* settings: key store missing");
-        assertThat(RecordingLoggers.LOG.lines()).isEmpty();
+        assertThat(logged()).isEmpty();
     }
 
     @Test
     void workThatFailsIsLoggedOnOneLine() {
-        assertThat(run(NO_ARGUMENTS, Map.of(), (settings, stop, output) -> {
+        assertThat(run(NO_ARGUMENTS, Map.of(), (settings, stop, logs) -> {
                     throw new IllegalStateException("outer", new IllegalStateException("no\nluck"));
                 }))
                 .isEqualTo(1);
         assertThat(said()).isEmpty();
-        assertThat(RecordingLoggers.LOG.lines())
-                .containsExactly(
-                        "ERROR ended against its will cause=\"no luck\" exception=java.lang.IllegalStateException",
-                        "DEBUG ended against its will");
+        assertThat(logged())
+                .containsExactly("ERROR demo - ended against its will cause=\"no luck\""
+                        + " exception=java.lang.IllegalStateException");
     }
 
     @Test
     void workThatFillsTheHeapIsLoggedToo() {
-        assertThat(run(NO_ARGUMENTS, Map.of(), (settings, stop, output) -> {
+        assertThat(run(NO_ARGUMENTS, Map.of(), (settings, stop, logs) -> {
                     throw new OutOfMemoryError("Java heap space");
                 }))
                 .isEqualTo(1);
-        assertThat(RecordingLoggers.LOG.lines())
-                .startsWith(
-                        "ERROR ended against its will cause=\"Java heap space\" exception=java.lang.OutOfMemoryError");
+        assertThat(logged())
+                .containsExactly(
+                        "ERROR demo - ended against its will cause=\"Java heap space\" exception=java.lang.OutOfMemoryError");
     }
 }

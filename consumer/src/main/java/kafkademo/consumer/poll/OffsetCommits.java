@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import kafkademo.common.log.Causes;
-import kafkademo.common.log.LogLine;
+import kafkademo.common.log.Log;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -13,7 +13,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.slf4j.Logger;
 
 /**
  * Commits the positions of the assigned partitions: once a second without waiting, and with waiting before a partition is revoked
@@ -33,18 +32,14 @@ final class OffsetCommits {
     private final Consumer<?, ?> consumer;
     private final Assignment assignment;
     private final ConsumerMetrics metrics;
-    private final Logger log;
+    private final Log log;
     private final LongSupplier nanoTime;
     private long lastCommit;
     private boolean underWay;
     private boolean failing;
 
     OffsetCommits(
-            Consumer<?, ?> consumer,
-            Assignment assignment,
-            ConsumerMetrics metrics,
-            Logger log,
-            LongSupplier nanoTime) {
+            Consumer<?, ?> consumer, Assignment assignment, ConsumerMetrics metrics, Log log, LongSupplier nanoTime) {
         this.consumer = consumer;
         this.assignment = assignment;
         this.metrics = metrics;
@@ -147,8 +142,6 @@ final class OffsetCommits {
     }
 
     private void warn(String message, Exception exception) {
-        log.warn(LogLine.of(message)
-                .add("cause", Causes.inWords(exception), MAX_CAUSE_LENGTH)
-                .toString());
+        log.warn(message, line -> line.add("cause", Causes.inWords(exception), MAX_CAUSE_LENGTH));
     }
 }

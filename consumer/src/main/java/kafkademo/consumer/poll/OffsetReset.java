@@ -8,14 +8,13 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import kafkademo.common.log.LogLine;
+import kafkademo.common.log.Log;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
 
 /**
  * Chooses the offset to continue at where there is none or where it is out of range. The client can do that by itself
@@ -27,7 +26,7 @@ public final class OffsetReset {
 
     private final Consumer<?, ?> consumer;
     private final String policy;
-    private final Logger log;
+    private final Log log;
     private final LongSupplier epochMillis;
 
     /**
@@ -35,7 +34,7 @@ public final class OffsetReset {
      * @param policy a valid value of {@code auto.offset.reset}
      * @param epochMillis a clock such as {@link System#currentTimeMillis}
      */
-    public OffsetReset(Consumer<?, ?> consumer, String policy, Logger log, LongSupplier epochMillis) {
+    public OffsetReset(Consumer<?, ?> consumer, String policy, Log log, LongSupplier epochMillis) {
         this.consumer = consumer;
         this.policy = policy.toLowerCase(Locale.ROOT);
         this.log = log;
@@ -96,16 +95,16 @@ public final class OffsetReset {
     }
 
     private void warn(TopicPartition partition, long oldOffset, long newOffset) {
-        log.warn(LogLine.of("offset out of range")
-                .add("topic", partition.topic())
-                .add("partition", partition.partition())
-                .add("old_offset", oldOffset)
-                .add("new_offset", newOffset)
-                .add(
-                        "reason",
-                        newOffset > oldOffset
-                                ? "the records in between were deleted before they were read"
-                                : "the topic was recreated or truncated")
-                .toString());
+        log.warn(
+                "offset out of range",
+                line -> line.add("topic", partition.topic())
+                        .add("partition", partition.partition())
+                        .add("old_offset", oldOffset)
+                        .add("new_offset", newOffset)
+                        .add(
+                                "reason",
+                                newOffset > oldOffset
+                                        ? "the records in between were deleted before they were read"
+                                        : "the topic was recreated or truncated"));
     }
 }

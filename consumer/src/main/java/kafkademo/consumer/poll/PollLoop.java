@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import kafkademo.common.Topic;
-import kafkademo.common.log.LogLine;
+import kafkademo.common.log.Log;
 import kafkademo.common.runtime.StopSignal;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -18,7 +18,6 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.slf4j.Logger;
 
 /**
  * Polls, handles each record and commits what was handled, until the service stops. It polls at least once a second, with its
@@ -36,7 +35,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
     private final OffsetCommits commits;
     private final Batch batch;
     private final ConsumerMetrics metrics;
-    private final Logger log;
+    private final Log log;
     private final LongSupplier processingDelayMs;
     private final BooleanSupplier paused;
     private final LongSupplier nanoTime;
@@ -53,7 +52,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
             OffsetReset offsetReset,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> handler,
             ConsumerMetrics metrics,
-            Logger log,
+            Log log,
             LongSupplier processingDelayMs,
             BooleanSupplier paused,
             LongSupplier nanoTime,
@@ -197,14 +196,14 @@ public final class PollLoop implements ConsumerRebalanceListener {
     private void rebalanced(String what, Collection<TopicPartition> partitions) {
         if (!partitions.isEmpty()) {
             metrics.rebalanced();
-            log.info(LogLine.of(what)
-                    .add(
+            log.info(
+                    what,
+                    line -> line.add(
                             "partitions",
                             partitions.stream()
                                     .map(TopicPartition::toString)
                                     .sorted()
-                                    .collect(Collectors.joining(",")))
-                    .toString());
+                                    .collect(Collectors.joining(","))));
         }
     }
 

@@ -3,13 +3,14 @@ package kafkademo.consumer.poll;
 import java.util.function.LongSupplier;
 import kafkademo.common.Topic;
 import kafkademo.common.log.LineBudget;
+import kafkademo.common.log.Log;
 import kafkademo.common.log.LogLine;
 import kafkademo.common.log.TraceContext;
 import kafkademo.consumer.decode.Decoded;
 import kafkademo.consumer.decode.Decoder;
 import kafkademo.consumer.decode.Diagnosis;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /** Handles one record: decodes it, counts it and writes its line. Whatever the record holds, it throws nothing. */
 public final class RecordHandler {
@@ -18,7 +19,7 @@ public final class RecordHandler {
 
     private final Decoder decoder;
     private final ConsumerMetrics metrics;
-    private final Logger log;
+    private final Log log;
     private final LineBudget processedLines;
     private final LineBudget errorLines;
     private final LongSupplier epochMillis;
@@ -28,7 +29,7 @@ public final class RecordHandler {
     public RecordHandler(
             Decoder decoder,
             ConsumerMetrics metrics,
-            Logger log,
+            Log log,
             LineBudget processedLines,
             LineBudget errorLines,
             LongSupplier epochMillis) {
@@ -43,21 +44,21 @@ public final class RecordHandler {
     public void handle(ConsumerRecord<byte[], byte[]> record) {
         Topic topic = topicNamed(record.topic());
         int bytes = record.value() == null ? 0 : record.value().length;
-        boolean shownIfEvent = log.isInfoEnabled() && processedLines.hasLeft();
+        boolean shownIfEvent = log.isEnabled(Level.INFO) && processedLines.hasLeft();
         Decoded decoded = shownIfEvent ? decoder.decode(record.value()) : decoder.judge(record.value());
         long ageMillis = ageMillis(record.timestamp(), epochMillis.getAsLong());
         if (decoded instanceof Decoded.Event event) {
             metrics.processed(topic, bytes, ageMillis);
             if (shownIfEvent) {
                 processedLines.spend();
-                log.info(processedLine(record, event, bytes, ageMillis));
-            } else if (log.isInfoEnabled()) {
+                log.info("processed", line -> addEvent(line, record, event, bytes, ageMillis));
+            } else if (log.isEnabled(Level.INFO)) {
                 processedLines.suppress();
             }
         } else if (decoded instanceof Decoded.Error error) {
             metrics.decodeError(topic, error.type(), bytes, ageMillis);
-            if (log.isErrorEnabled() && errorLines.tryAcquire()) {
-                log.error(errorLine(record, error, bytes));
+            if (log.isEnabled(Level.ERROR) && errorLines.tryAcquire()) {
+                log.error("JSON decode error", line -> addError(line, record, error, bytes));
             }
         }
     }
@@ -76,25 +77,21 @@ public final class RecordHandler {
         return lastTopic;
     }
 
-    private static String processedLine(
-            ConsumerRecord<byte[], byte[]> record, Decoded.Event event, int bytes, long ageMillis) {
-        LogLine line = placed("processed", record);
-        if (record.key() != null) {
-            line.add("key", record.key(), EXCERPT_LENGTH);
-        }
-        return line.add("event_type", event.eventType(), EXCERPT_LENGTH)
+    private static void addEvent(
+            LogLine line, ConsumerRecord<byte[], byte[]> record, Decoded.Event event, int bytes, long ageMillis) {
+        addPosition(line, record);
+        line.add("key", record.key(), EXCERPT_LENGTH)
+                .add("event_type", event.eventType(), EXCERPT_LENGTH)
                 .add("event_id", event.eventId(), EXCERPT_LENGTH)
                 .add("bytes", bytes)
                 .add("age_ms", ageMillis)
-                .add(TraceContext.of(record.headers()))
-                .toString();
+                .add(TraceContext.of(record.headers()));
     }
 
-    private static String errorLine(ConsumerRecord<byte[], byte[]> record, Decoded.Error error, int bytes) {
+    private static void addError(LogLine line, ConsumerRecord<byte[], byte[]> record, Decoded.Error error, int bytes) {
         Diagnosis diagnosis = Diagnosis.of(record.value(), error.type());
-        LogLine line = placed("JSON decode error", record)
-                .add("error_type", error.type().label())
-                .add("reason", diagnosis.reason(), EXCERPT_LENGTH);
+        addPosition(line, record);
+        line.add("error_type", error.type().label()).add("reason", diagnosis.reason(), EXCERPT_LENGTH);
         if (diagnosis.line() > 0) {
             line.add("line", diagnosis.line()).add("column", diagnosis.column());
         }
@@ -102,13 +99,10 @@ public final class RecordHandler {
         if (bytes > 0) {
             line.add("payload", record.value(), EXCERPT_LENGTH);
         }
-        return line.add(TraceContext.of(record.headers())).toString();
+        line.add(TraceContext.of(record.headers()));
     }
 
-    private static LogLine placed(String message, ConsumerRecord<byte[], byte[]> record) {
-        return LogLine.of(message)
-                .add("topic", record.topic())
-                .add("partition", record.partition())
-                .add("offset", record.offset());
+    private static void addPosition(LogLine line, ConsumerRecord<byte[], byte[]> record) {
+        line.add("topic", record.topic()).add("partition", record.partition()).add("offset", record.offset());
     }
 }

@@ -20,7 +20,7 @@ final class TextReport {
 
     static List<String> lines(Report report) {
         TextReport text = new TextReport(report);
-        text.lines.add(LogLine.of("log against committed offsets")
+        text.lines.add(LogLine.text("log against committed offsets")
                 .add("group", report.group())
                 .add("at", report.takenAt().toString())
                 .toString());
@@ -103,7 +103,7 @@ final class TextReport {
     }
 
     private static String line(Example example) {
-        LogLine line = LogLine.of("   ")
+        LogLine line = LogLine.text("   ")
                 .add("topic", example.partition().topic())
                 .add("partition", example.partition().partition())
                 .add("offset", example.offset());

@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import kafkademo.common.log.LineBudget;
-import kafkademo.common.log.LogOutput;
+import kafkademo.common.log.Log;
+import kafkademo.common.log.LogFormat;
+import kafkademo.common.log.Logging;
+import kafkademo.common.log.Logs;
 import kafkademo.consumer.decode.Decoder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -20,8 +23,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What one record costs after the Kafka client has given it out. */
 @State(Scope.Thread)
@@ -44,12 +45,8 @@ public class RecordBenchmark {
     private final ConsumerRecord<byte[], byte[]> malformed = record(MALFORMED);
 
     private static RecordHandler handler(long linesPerSecond) {
-        // As the service sets it up; the time, which costs little, is missing.
-        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
-        System.setProperty("org.slf4j.simpleLogger.showDateTime", "false");
-        System.setProperty("org.slf4j.simpleLogger.logFile", "System.out");
-        System.setProperty("org.slf4j.simpleLogger.showThreadName", "false");
-        Logger log = LoggerFactory.getLogger("consumer");
+        Logging.configure("info");
+        Log log = Lines.LOGS.named("consumer");
         LineBudget budget = new LineBudget(linesPerSecond, System::nanoTime);
         return new RecordHandler(
                 new Decoder(), new ConsumerMetrics(System::nanoTime), log, budget, budget, System::currentTimeMillis);
@@ -91,22 +88,25 @@ public class RecordBenchmark {
     /** Lines go through a service's output to nowhere: everything but the system's own work. */
     @State(Scope.Thread)
     public static class Lines {
-        private final PrintStream standard = System.out;
-        private final PrintStream nowhere = new PrintStream(
-                new LogOutput(OutputStream.nullOutputStream(), System::nanoTime, failure -> {}),
-                false,
-                StandardCharsets.UTF_8);
+        private static final PrintStream STANDARD = System.out;
+        private static final Logs LOGS =
+                Logs.redirect(LogFormat.TEXT, "consumer", OutputStream.nullOutputStream(), failure -> {});
+        private static final PrintStream NOWHERE = System.out;
+
+        static {
+            System.setOut(STANDARD);
+        }
 
         /** Before an iteration. */
         @Setup(Level.Iteration)
         public void redirect() {
-            System.setOut(nowhere);
+            System.setOut(NOWHERE);
         }
 
         /** After it: the harness itself talks by standard output. */
         @TearDown(Level.Iteration)
         public void restore() {
-            System.setOut(standard);
+            System.setOut(STANDARD);
         }
     }
 

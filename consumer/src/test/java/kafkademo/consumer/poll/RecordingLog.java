@@ -5,25 +5,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import kafkademo.common.log.Log;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
-/** A logger that keeps its lines, each with its level: {@code WARN waiting for the broker}. */
+/** A log that keeps its lines, each with its level: {@code WARN waiting for the broker}. */
 public final class RecordingLog {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Set<String> enabled;
-    private final Logger logger = (Logger) Proxy.newProxyInstance(
+    private final Log log = new Log((Logger) Proxy.newProxyInstance(
             Logger.class.getClassLoader(), new Class<?>[] {Logger.class}, (proxy, method, arguments) -> {
-                String level = method.getName().replaceAll("^is|Enabled$", "").toUpperCase(Locale.ROOT);
-                if (method.getReturnType() == boolean.class) {
-                    return isEnabled(level);
+                if (arguments != null && arguments[0] instanceof Level level) {
+                    return isEnabled(level.name());
                 }
+                String level = method.getName().toUpperCase(Locale.ROOT);
                 if (arguments != null && arguments[0] instanceof String message && isEnabled(level)) {
                     lines.add(level + " " + message);
                 }
                 return null;
-            });
+            }));
 
-    /** @param levels those that are enabled: {@code "ERROR"} */
+    /** @param levels the enabled ones, such as {@code "ERROR"} */
     public RecordingLog(String... levels) {
         enabled = Set.of(levels);
     }
@@ -32,8 +34,8 @@ public final class RecordingLog {
         return enabled.contains(level);
     }
 
-    public Logger logger() {
-        return logger;
+    public Log logger() {
+        return log;
     }
 
     public List<String> lines() {

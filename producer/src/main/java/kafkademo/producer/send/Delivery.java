@@ -3,6 +3,7 @@ package kafkademo.producer.send;
 import java.util.Optional;
 import kafkademo.common.log.Causes;
 import kafkademo.common.log.LineBudget;
+import kafkademo.common.log.Log;
 import kafkademo.common.log.LogLine;
 import kafkademo.common.log.TraceContext;
 import kafkademo.producer.fault.FaultKind;
@@ -14,12 +15,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
-import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /** What becomes of one message: the Kafka client calls it once, from its network thread or from within {@code send}. */
 public final class Delivery implements Callback {
     /** What all deliveries share. */
-    public record Reporting(ProducerMetrics metrics, Logger log, LineBudget sentLines, LineBudget malformedLines) {}
+    public record Reporting(ProducerMetrics metrics, Log log, LineBudget sentLines, LineBudget malformedLines) {}
 
     /** Why the client has not taken a message: neither is a failure, both pass. */
     public enum Refusal {
@@ -92,7 +93,7 @@ public final class Delivery implements Callback {
         } else {
             reporting.metrics.failed(type.topic(), cause(exception));
             slot.failed();
-            reporting.log.debug("send failed: {}", Causes.inWords(exception));
+            reporting.log.debug("send failed", line -> line.add("cause", Causes.inWords(exception)));
         }
     }
 
@@ -105,20 +106,20 @@ public final class Delivery implements Callback {
 
     private void log(RecordMetadata metadata) {
         if (fault.isPresent()) {
-            if (reporting.log.isWarnEnabled() && reporting.malformedLines.tryAcquire()) {
-                reporting.log.warn(line("sent malformed", metadata)
-                        .add("injected_fault", fault.get().faultName())
-                        .toString());
+            if (reporting.log.isEnabled(Level.WARN) && reporting.malformedLines.tryAcquire()) {
+                reporting.log.warn(
+                        "sent malformed",
+                        line -> addTo(line, metadata)
+                                .add("injected_fault", fault.get().faultName()));
             }
-        } else if (reporting.log.isInfoEnabled() && reporting.sentLines.tryAcquire()) {
-            reporting.log.info(line("sent", metadata).toString());
+        } else if (reporting.log.isEnabled(Level.INFO) && reporting.sentLines.tryAcquire()) {
+            reporting.log.info("sent", line -> addTo(line, metadata));
         }
     }
 
     /** The trace is looked for only now, since an agent puts its header there inside of {@code send}. */
-    private LogLine line(String message, RecordMetadata metadata) {
-        return LogLine.of(message)
-                .add("topic", metadata.topic())
+    private LogLine addTo(LogLine line, RecordMetadata metadata) {
+        return line.add("topic", metadata.topic())
                 .add("partition", metadata.partition())
                 .add("offset", metadata.offset())
                 .add("key", key.toString())
