@@ -93,7 +93,7 @@ record Bench(
     }
 
     private static List<String> imageOptions(Path jar) {
-        List<String> options = new ArrayList<>(Dockerfile.of(jar).jvmOptions());
+        List<String> options = new ArrayList<>(ImageOptions.of(ImageOptions.root(jar)));
         if (!AotCaches.areUsed()) {
             // A Java older than the images' has no cache, and need not know all of their options either.
             options.add("-XX:+IgnoreUnrecognizedVMOptions");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A JVM that is being measured, its output in a file. Closing it kills it and removes the file, which may hold a line per record. */
 final class Jvm implements AutoCloseable {
@@ -62,6 +63,15 @@ final class Jvm implements AutoCloseable {
                 : OptionalDouble.empty();
     }
 
+    /** How many lines it has written so far, if its output goes to a file. */
+    long lines() {
+        try (Stream<String> lines = Files.lines(output, StandardCharsets.ISO_8859_1)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new BenchException("cannot read what " + name + " writes", e);
+        }
+    }
+
     /** Fails if it has ended, with the last lines that it wrote. */
     void mustRun() {
         if (!process.isAlive()) {
@@ -91,9 +101,14 @@ final class Jvm implements AutoCloseable {
         }
     }
 
+    /** Asks it to end. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
     /** Asks it to end and waits until it has. */
     void stop() throws InterruptedException {
-        process.toHandle().destroy();
+        terminate();
         if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
             close();
         }
@@ -110,7 +125,7 @@ final class Jvm implements AutoCloseable {
         }
     }
 
-    /** From the top down: a training has a service, and that one a JVM that writes the cache. */
+    /** From the top down: a training has a child that writes the cache. */
     private static void kill(ProcessHandle handle) {
         List<ProcessHandle> children = handle.children().toList();
         handle.destroyForcibly();

@@ -14,8 +14,6 @@ import kafkademo.localstack.Artifacts;
 
 /** Starts the JVMs that are measured, all on the Java that runs the bench, and leaves none behind. */
 final class Jvms implements AutoCloseable {
-    private static final String TRAINING = "kafkademo.common.training.TrainingMain";
-
     private final Path folder;
     private final Artifacts artifacts;
     private final AotCaches caches;
@@ -29,6 +27,11 @@ final class Jvms implements AutoCloseable {
         this.caches = new AotCaches(folder, this);
     }
 
+    /** Makes the AOT caches from which the services start. */
+    void makeCaches(Map<String, String> settings) throws InterruptedException {
+        caches.make(artifacts, settings);
+    }
+
     Path folder() {
         return folder;
     }
@@ -38,7 +41,7 @@ final class Jvms implements AutoCloseable {
         return service(jar, options, settings, false);
     }
 
-    /** The same with its standard output left for the bench to read. */
+    /** The same, with its standard output left for the bench to read. */
     Jvm readableService(Path jar, List<String> options, Map<String, String> settings) {
         return service(jar, options, settings, true);
     }
@@ -49,20 +52,16 @@ final class Jvms implements AutoCloseable {
         return start(jar.getFileName().toString(), all, List.of("-jar", jar.toString()), settings, piped);
     }
 
-    /** Starts a service's training, which in turn starts the service. */
-    Jvm training(Path jar, List<String> command) {
-        // Not by the environment, which the JVM that writes the cache inherits: it has the service's class path.
-        List<String> options = List.of("-cp", jar.getParent().resolve("lib") + File.separator + "*");
-        List<String> program =
-                Stream.concat(Stream.of(TRAINING), command.stream()).toList();
-        return start("the training of " + jar.getFileName(), options, program, Map.of(), false);
+    /** Starts a service without a cache, so that it can make one. */
+    Jvm training(Path jar, List<String> options, Map<String, String> settings) {
+        return start("the training of " + jar.getFileName(), options, List.of("-jar", jar.toString()), settings, false);
     }
 
     /** Starts one of Kafka's own tools on the broker's class path. */
     Jvm tool(String mainClass, List<String> options, List<String> arguments) {
         List<String> command =
                 Stream.concat(Stream.of(mainClass), arguments.stream()).toList();
-        // By the environment: as an argument it would stand in every list of processes.
+        // By the environment, since as an argument it would fill every list of processes.
         return start(mainClass, options, command, Map.of("CLASSPATH", artifacts.brokerClassPath()), false);
     }
 

@@ -57,6 +57,7 @@ public final class Main {
             broker.start();
             long end = System.nanoTime() + options.limit().toNanos();
             Bench bench = new Bench(root, options, artifacts, broker, jvms, ports, screen, results, end);
+            jvms.makeCaches(bench.settings());
             for (Map.Entry<String, Bench.Part> part : parts.entrySet()) {
                 screen.println("measuring " + part.getKey() + ", "
                         + words(part.getValue().estimate(options)));

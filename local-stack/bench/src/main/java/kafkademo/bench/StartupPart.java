@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * From the start of the JVM to the first record that the broker has acknowledged, of which the producer tells with a line.
- * The broker is up and has the topics.
+ * From the start of the JVM to the first record that the broker has acknowledged, which the producer logs. The broker is up
+ * and has the topics.
  */
 final class StartupPart implements Bench.Part {
     private static final String SENT = " sent";
@@ -27,7 +27,7 @@ final class StartupPart implements Bench.Part {
     @Override
     public void run(Bench bench) throws InterruptedException {
         bench.broker().freshTopics(Layout.STACK);
-        start(bench); // which makes the AOT cache and puts the files into the system's
+        start(bench); // fills the system's file cache
         List<Double> seconds = new ArrayList<>();
         for (int i = 0; i < starts(bench.options()); i++) {
             seconds.add(start(bench));
@@ -57,7 +57,7 @@ final class StartupPart implements Bench.Part {
             }
             throw new BenchException("the producer ended without sending: " + read);
         } catch (IOException e) {
-            throw new BenchException("can't read what the producer says", e);
+            throw new BenchException("cannot read the producer's output", e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import kafkademo.localstack.Artifacts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,63 +25,53 @@ class AotCachesTest {
     @BeforeEach
     void service() throws IOException {
         jar = Files.createDirectories(folder.resolve("service/target")).resolve("service.jar");
+        Path options = folder.resolve("common/src/main/sh/jvm.options");
+        Files.createDirectories(options.getParent());
+        Files.writeString(options, "-XX:+UseSerialGC\n");
     }
 
     @Test
     @EnabledForJreRange(maxVersion = 24)
-    void anOlderJavaRunsTheServicesWithoutAndSaysSo() throws IOException {
-        image("\"-XX:AOTCache=/app/service.aot\", ");
-
+    void anOlderJavaRunsTheServicesWithoutACacheAndSaysSo() throws InterruptedException {
         try (Jvms jvms = jvms()) {
-            assertThat(new AotCaches(folder, jvms).options(jar, HEAP)).isEmpty();
+            AotCaches caches = new AotCaches(folder, jvms);
+            caches.make(artifacts(), Map.of());
+
+            assertThat(caches.options(jar, HEAP)).isEmpty();
         }
         assertThat(AotCaches.describe()).startsWith("none, which takes Java 25");
     }
 
     @Test
-    void anImageWithoutGetsNone() throws IOException {
-        image("");
-
-        try (Jvms jvms = jvms()) {
-            assertThat(new AotCaches(folder, jvms).options(jar, HEAP)).isEmpty();
-        }
-    }
-
-    @Test
     @EnabledForJreRange(minVersion = 25)
-    void aTrainingThatFailsEndsTheBenchWithItsLastLines() throws IOException {
-        image("\"-XX:AOTCache=/app/service.aot\", ");
-
+    void aFailedTrainingEndsTheBenchWithItsLastLines() {
         try (Jvms jvms = jvms()) {
-            assertThatThrownBy(() -> new AotCaches(folder, jvms).options(jar, HEAP))
+            assertThatThrownBy(() -> new AotCaches(folder, jvms).make(artifacts(), Map.of()))
                     .isInstanceOf(BenchException.class)
                     .hasMessageContaining("the training of service.jar ended with exit code 1")
-                    .hasMessageContaining("kafkademo.common.training.TrainingMain");
+                    .hasMessageContaining("Unable to access jarfile");
         }
     }
 
-    /** Without the mode, a JVM that refused the cache would start all the same, and the figures would be others' figures. */
+    /** Without the mode, a JVM that refuses the cache would start all the same, and the figures would mean something else. */
     @Test
     @EnabledForJreRange(minVersion = 25)
-    void aCacheIsMadeOnceAndMustBeUsed() throws IOException {
-        image("\"-XX:AOTCache=/app/service.aot\", ");
-        Path cache = Files.createDirectories(folder.resolve("aot-service.jar")).resolve("cache");
-        Files.createFile(cache);
-
+    void aServiceMustUseItsCacheAndOneThatServesJmxHasItsOwn() {
         try (Jvms jvms = jvms()) {
-            assertThat(new AotCaches(folder, jvms).options(jar, HEAP))
-                    .containsExactly("-XX:AOTCache=" + cache, "-XX:AOTMode=on");
+            AotCaches caches = new AotCaches(folder, jvms);
+
+            assertThat(caches.options(jar, HEAP))
+                    .containsExactly("-XX:AOTCache=" + folder.resolve("service.jar.aot"), "-XX:AOTMode=on");
+            assertThat(caches.options(jar, List.of("-Dcom.sun.management.jmxremote.port=1")))
+                    .containsExactly("-XX:AOTCache=" + folder.resolve("service.jar-jmx.aot"), "-XX:AOTMode=on");
         }
+    }
+
+    private Artifacts artifacts() {
+        return new Artifacts(jar, jar, jar, "");
     }
 
     private Jvms jvms() {
-        return new Jvms(folder, new Artifacts(jar, jar, jar, ""));
-    }
-
-    private void image(String option) throws IOException {
-        Files.writeString(folder.resolve("service/Dockerfile"), """
-                RUN java -XX:AOTCacheOutput=/app/service.aot -Xmx64m -jar /app/service.jar
-                ENTRYPOINT ["java", %s"-jar", "/app/service.jar"]
-                """.formatted(option));
+        return new Jvms(folder, artifacts());
     }
 }

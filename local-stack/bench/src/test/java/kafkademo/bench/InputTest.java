@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class InputTest {
     @Test
@@ -60,7 +59,7 @@ class InputTest {
         assertThat(Bench.comparedOptions(jar).contains("-XX:+IgnoreUnrecognizedVMOptions"))
                 .isEqualTo(!AotCaches.areUsed());
         assertThat(Bench.comparedOptions(jar))
-                .containsAll(Dockerfile.of(jar).jvmOptions())
+                .containsAll(ImageOptions.of(Path.of("../..")))
                 .endsWith(tool.toArray(new String[0]));
     }
 
@@ -84,43 +83,20 @@ class InputTest {
     }
 
     @Test
-    void jvmOptionsAreThoseOfTheImageExceptItsFiles() {
-        String dockerfile = """
-                FROM somewhere
-                ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:AOTCache=/app/producer.aot", \\
-                            "-XX:-UsePerfData", "-jar", "/app/producer.jar"]
-                """;
+    void jvmOptionsAreReadFromAnArgumentFileWithComments() {
+        assertThat(ImageOptions.parse("""
+                # -XX:+UseG1GC
 
-        assertThat(new Dockerfile(dockerfile).jvmOptions()).containsExactly("-XX:+UseSerialGC", "-XX:-UsePerfData");
-        assertThat(new Dockerfile(dockerfile).namesAotCache()).isTrue();
+                -XX:+UseSerialGC -Xmx64m
+                -XX:-UsePerfData # no file
+                """)).containsExactly("-XX:+UseSerialGC", "-Xmx64m", "-XX:-UsePerfData");
     }
 
     @Test
-    void jvmOptionsOfNoImageAreRefused() {
-        assertThatThrownBy(new Dockerfile("FROM scratch")::jvmOptions).isInstanceOf(BenchException.class);
-        assertThatThrownBy(new Dockerfile("ENTRYPOINT [\"java\"]")::jvmOptions).isInstanceOf(BenchException.class);
-        assertThatThrownBy(new Dockerfile("RUN java -jar a.jar")::trainingOptions)
-                .isInstanceOf(BenchException.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"producer", "consumer"})
-    void theImagesAreTrainedAsTheyRun(String service) {
-        Dockerfile image = Dockerfile.of(Path.of("../..", service, "target", service + ".jar"));
-
-        assertThat(image.namesAotCache()).isTrue();
-        // A cache is made for a collector.
-        assertThat(image.trainingOptions()).contains("-XX:+UseSerialGC").allMatch(option -> option.startsWith("-X"));
-        assertThat(image.jvmOptions()).contains("-XX:+UseSerialGC");
-    }
-
-    @Test
-    void theImagesStartTheirJvmsAlike() {
-        assertThat(Dockerfile.of(Path.of("../../producer/target/producer.jar")).jvmOptions())
-                .isEqualTo(Dockerfile.of(Path.of("../../consumer/target/consumer.jar"))
-                        .jvmOptions())
-                .anyMatch(option -> option.startsWith("-XX:Tier4"))
-                .anyMatch(option -> option.startsWith("-XX:TrimNativeHeapInterval="));
+    void theImagesJvmOptionsAreFound() {
+        assertThat(ImageOptions.of(Path.of("../..")))
+                .contains("-XX:+UseSerialGC")
+                .allMatch(option -> option.startsWith("-XX:"));
     }
 
     @Test
