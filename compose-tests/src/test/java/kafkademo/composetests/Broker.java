@@ -40,8 +40,8 @@ final class Broker {
     private static <T> T ask(Function<Admin, KafkaFuture<T>> question) {
         Map<String, Object> properties = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, ADDRESS,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000);
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 30_000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 60_000);
         try (Admin admin = Admin.create(properties)) {
             return question.apply(admin).get();
         } catch (ExecutionException e) {
@@ -86,13 +86,13 @@ final class Broker {
     /** Waits until the consumers have committed everything; nothing may be sent meanwhile. */
     static void awaitDrained() {
         long end = sum(ends());
-        await("everything consumed").atMost(Duration.ofSeconds(60)).until(() -> committed() == end);
+        await("everything consumed").until(() -> committed() == end);
     }
 
     /** Waits until a message that was sent after this call has been consumed and committed. */
     static void awaitFlow() {
         long end = sum(ends());
-        await("messages flow").atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> committed() > end);
+        await("messages flow").until(() -> committed() > end);
     }
 
     /** The partitions of each member of the consumers' group. */
@@ -118,14 +118,10 @@ final class Broker {
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
             consumer.assign(begins.keySet());
             begins.forEach(consumer::seek);
-            await("all records read")
-                    .atMost(Duration.ofSeconds(60))
-                    .pollInSameThread()
-                    .until(() -> {
-                        consumer.poll(Duration.ofMillis(200)).forEach(record -> records.add(sent(record)));
-                        return ends.entrySet().stream()
-                                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-                    });
+            await("all records read").pollInSameThread().until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> records.add(sent(record)));
+                return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+            });
         }
         return records;
     }

@@ -3,7 +3,6 @@ package kafkademo.composetests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,8 +28,6 @@ class CommandsIT {
                 .contains("MESSAGES_PER_SECOND")
                 .contains("ERROR_RATE");
         await("changed and taken back")
-                .atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(changes("producer"))
                         .hasSize(already + 4)
                         .endsWith(
@@ -41,10 +38,7 @@ class CommandsIT {
     @Test
     void controlPausesAConsumerThatStaysInItsGroup() {
         stack.compose("exec", "-T", "consumer", "control", "PAUSED=true");
-        await("messages that wait")
-                .atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> Broker.sum(Broker.ends()) - Broker.committed() > 20);
+        await("messages that wait").until(() -> Broker.sum(Broker.ends()) - Broker.committed() > 20);
         assertThat(Broker.assignments()).hasSize(1);
 
         stack.compose("exec", "-T", "consumer", "control", "PAUSED=false");

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Docker on this machine: whether it is there, how its Compose is spelled, and what it says about a container. */
 final class Engine {
-    private static final Duration SHORT = Duration.ofSeconds(60);
+    private static final Duration SHORT = Duration.ofMinutes(3);
 
     private Engine() {}
 

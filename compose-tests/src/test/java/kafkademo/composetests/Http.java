@@ -17,7 +17,7 @@ final class Http {
 
     static byte[] get(String uri) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(uri))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofMinutes(1))
                 .build();
         try {
             HttpResponse<byte[]> response = CLIENT.send(request, BodyHandlers.ofByteArray());

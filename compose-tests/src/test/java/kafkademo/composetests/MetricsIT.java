@@ -3,7 +3,6 @@ package kafkademo.composetests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +15,6 @@ import org.junit.jupiter.api.Test;
 @WithStack(Composition.OBSERVED)
 @Order(Integer.MAX_VALUE)
 class MetricsIT {
-    /** Enough for the longest window that a query looks back. */
-    private static final Duration FIRST_DATA = Duration.ofMinutes(4);
-
     /** Series that are rightly not there while all is well, and why. */
     private static final Map<String, String> EMPTY_WHILE_ALL_IS_WELL = Map.of(
             "kafkademo_producer_failures_total", "a cause appears with the first message that is lost for it",
@@ -33,8 +29,6 @@ class MetricsIT {
     @Test
     void everyTargetIsUp() {
         await("five targets that are up")
-                .atMost(FIRST_DATA)
-                .pollInterval(Duration.ofSeconds(2))
                 .untilAsserted(() -> assertThat(Prometheus.targets())
                         .allSatisfy(target -> assertThat(target.lastError()).isEmpty())
                         .extracting(target -> target.job() + " " + target.health())
@@ -44,15 +38,11 @@ class MetricsIT {
 
     @Test
     void theSettingsAreThoseOfTheComposeFile() {
-        await("what is asked for")
-                .atMost(FIRST_DATA)
-                .pollInterval(Duration.ofSeconds(2))
-                .untilAsserted(() -> {
-                    assertThat(Prometheus.value("kafkademo_producer_asked_per_second"))
-                            .hasValue(5);
-                    assertThat(Prometheus.value("kafkademo_producer_asked_malformed_ratio"))
-                            .hasValue(0.1);
-                });
+        await("what is asked for").untilAsserted(() -> {
+            assertThat(Prometheus.value("kafkademo_producer_asked_per_second")).hasValue(5);
+            assertThat(Prometheus.value("kafkademo_producer_asked_malformed_ratio"))
+                    .hasValue(0.1);
+        });
     }
 
     @Test
@@ -90,8 +80,6 @@ class MetricsIT {
             return missing;
         });
         await("no alert fires")
-                .atMost(FIRST_DATA)
-                .pollInterval(Duration.ofSeconds(2))
                 .untilAsserted(() -> assertThat(Prometheus.alerts("firing")).isEmpty());
         assertThat(rules)
                 .allSatisfy(
@@ -118,25 +106,19 @@ class MetricsIT {
     void threeConsumersAreThreeTargetsAndOneLag() {
         stack.up("--scale", "consumer=3");
 
-        await("twelve partitions over three consumers")
-                .atMost(FIRST_DATA)
-                .pollInterval(Duration.ofSeconds(2))
-                .untilAsserted(() -> {
-                    assertThat(Prometheus.query("kafkademo_consumer_assigned_partitions"))
-                            .extracting(Prometheus.Sample::value)
-                            .containsExactly(4.0, 4.0, 4.0);
-                    assertThat(Prometheus.value("job:up:sum{job=\"consumer\"}")).hasValue(3);
-                });
+        await("twelve partitions over three consumers").untilAsserted(() -> {
+            assertThat(Prometheus.query("kafkademo_consumer_assigned_partitions"))
+                    .extracting(Prometheus.Sample::value)
+                    .containsExactly(4.0, 4.0, 4.0);
+            assertThat(Prometheus.value("job:up:sum{job=\"consumer\"}")).hasValue(3);
+        });
         assertThat(Prometheus.query("kafkademo_consumer_lag:records")).hasSize(1);
         assertThat(Prometheus.query("partition:kafkademo_consumer_lag:records")).hasSize(12);
         assertThat(Prometheus.alerts("firing")).isEmpty();
     }
 
     private static void awaitNothing(String what, Supplier<Map<String, String>> found) {
-        await(what)
-                .atMost(FIRST_DATA)
-                .pollInterval(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(found.get()).as(what).isEmpty());
+        await(what).untilAsserted(() -> assertThat(found.get()).as(what).isEmpty());
     }
 
     private static Map<String, String> withoutData(List<Dashboard.Query> queries) {

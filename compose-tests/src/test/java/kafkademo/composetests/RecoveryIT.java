@@ -3,7 +3,6 @@ package kafkademo.composetests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -86,10 +85,8 @@ class RecoveryIT {
 
     private void stopsInOrder() {
         for (String service : OWN_SERVICES) {
-            long begin = System.nanoTime();
             stack.compose("stop", service);
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).as(service).isLessThan(Duration.ofSeconds(8));
-            // 143 is SIGTERM's; a service that had to be killed would have ended with 137.
+            // 143 is SIGTERM's. A service that had to be killed after ten seconds would have ended with 137.
             assertThat(Engine.inspect(stack.container(service), "{{.State.ExitCode}}"))
                     .as(service)
                     .isEqualTo("143");
@@ -107,7 +104,6 @@ class RecoveryIT {
         stack.up(ComposeStack.file().edit("ERROR_RATE", "0.1", "2"));
 
         await("the producer gives up")
-                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(
                                 Engine.inspect(stack.container("producer"), "{{.State.Status}} {{.State.ExitCode}}"))
                         .isEqualTo("restarting 2"));

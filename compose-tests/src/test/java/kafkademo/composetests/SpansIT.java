@@ -3,7 +3,6 @@ package kafkademo.composetests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,25 +24,19 @@ class SpansIT {
     @Test
     void aMessageIsOneTraceFromItsSendingToItsHandlingAndBothLinesNameIt() {
         Map<Position, LogEntry> sent = new HashMap<>();
-        await("messages of both kinds")
-                .atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> {
-                    sent.putAll(traced("producer", "sent"));
-                    Map<Position, LogEntry> malformed = traced("producer", "sent malformed");
-                    sent.putAll(malformed);
-                    return malformed.size() >= 3 && sent.size() >= 20;
-                });
+        await("messages of both kinds").until(() -> {
+            sent.putAll(traced("producer", "sent"));
+            Map<Position, LogEntry> malformed = traced("producer", "sent malformed");
+            sent.putAll(malformed);
+            return malformed.size() >= 3 && sent.size() >= 20;
+        });
 
-        await("their spans and their handling")
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> {
-                    Spans spans = Spans.exported();
-                    Map<Position, LogEntry> handled = traced("consumer", "processed");
-                    handled.putAll(traced("consumer", "JSON decode error"));
-                    sent.forEach((position, line) -> isOneTrace(spans, line, handled.get(position)));
-                });
+        await("their spans and their handling").untilAsserted(() -> {
+            Spans spans = Spans.exported();
+            Map<Position, LogEntry> handled = traced("consumer", "processed");
+            handled.putAll(traced("consumer", "JSON decode error"));
+            sent.forEach((position, line) -> isOneTrace(spans, line, handled.get(position)));
+        });
     }
 
     private static void isOneTrace(Spans spans, LogEntry sent, LogEntry handled) {

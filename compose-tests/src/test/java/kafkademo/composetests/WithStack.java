@@ -7,6 +7,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -38,6 +40,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
                     BeforeEachCallback,
                     AfterTestExecutionCallback,
                     ParameterResolver {
+        static {
+            // A busy machine is slow, not wrong.
+            Awaitility.setDefaultTimeout(Duration.ofMinutes(5));
+            Awaitility.setDefaultPollInterval(Duration.ofMillis(500));
+            Awaitility.ignoreExceptionsByDefault();
+        }
+
         private static final Namespace NAMESPACE = Namespace.create(WithStack.class);
 
         private static String whyNotUsable(ExtensionContext context) {
