@@ -1,19 +1,22 @@
 package kafkademo.consumer.decode;
 
-/** What a record's value turned out to be. */
+/** The verdict on a record's value. */
 public sealed interface Decoded {
     /**
-     * A JSON object.
+     * The value is a JSON object.
      *
-     * @param eventId the object's own {@code event_id}, {@code null} where it has none that is a string
-     * @param eventType likewise its {@code event_type}
+     * @param eventId the object's {@code event_id}, or {@code null} if it has none that is a string
+     * @param eventType the object's {@code event_type}, or {@code null} if it has none that is a string
      */
     record Event(String eventId, String eventType) implements Decoded {}
 
     /**
-     * No JSON object; a {@link Diagnosis} tells more.
+     * The value is not a JSON object.
      *
-     * @param type the kind of error, one of a handful
+     * @param type the kind of error
+     * @param reason the error in words; it may quote the document
+     * @param line the line of the error, counted from 1; 0 if the error has no place
+     * @param column the column of the error in bytes, counted from 1; 0 if the error has no place
      */
-    record Error(DecodeErrorType type) implements Decoded {}
+    record Error(DecodeErrorType type, String reason, int line, int column) implements Decoded {}
 }

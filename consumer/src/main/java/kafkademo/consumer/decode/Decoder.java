@@ -1,103 +1,168 @@
 package kafkademo.consumer.decode;
 
-import kafkademo.common.log.Utf8;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import kafkademo.consumer.decode.Decoded.Error;
+import kafkademo.consumer.decode.Decoded.Event;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
- * Decodes a record's value as strictly as RFC 8259 allows: the whole of it must be one JSON object in well-formed UTF-8, with
- * no byte order mark and nothing after it. Duplicate names are allowed, as the RFC allows them; the last one counts.
+ * Decodes a record's value as strictly as RFC 8259 allows: the value must be one JSON object in well-formed UTF-8, with no byte
+ * order mark and nothing after it. Duplicate names are allowed; the last one counts.
  *
- * <p>Bad data never throws: it is a {@link Decoded.Error}. Reads token by token without building a tree, which is what makes it
- * cheap and keeps a deeply nested document from exhausting the stack. Safe for use by several threads.
+ * <p>Bad data never throws: it is an {@link Error}. The document is read token by token without building a tree, so deep nesting
+ * cannot exhaust the stack. A decoder reuses a buffer, so each thread needs its own.
  */
 public final class Decoder {
+    /** Far above what a broker accepts by default (1 MiB), far below what would fill the heap. */
+    static final int MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
+
+    private static final int BUFFERED_CHARACTERS = 32 * 1024;
     private static final String EVENT_ID = "event_id";
     private static final String EVENT_TYPE = "event_type";
 
-    private static final Decoded.Event NAMELESS = new Decoded.Event(null, null);
+    private static final JsonFactory JSON = JsonFactory.builder()
+            // All parsers of a factory share its table of names, so one document's names could change the verdict on
+            // the next.
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(500)
+                    .maxNumberLength(1_000)
+                    .maxNameLength(50_000)
+                    .maxStringLength(MAX_DOCUMENT_BYTES)
+                    .build())
+            .build();
 
-    private static final class Names {
-        private String eventId;
-        private String eventType;
-    }
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+    private final CharBuffer buffer = CharBuffer.allocate(BUFFERED_CHARACTERS);
 
-    /** @param value a record's value, {@code null} included */
+    /**
+     * Returns the verdict on a value.
+     *
+     * @param value a record's value, {@code null} included
+     */
     public Decoded decode(byte[] value) {
-        Names names = new Names();
-        DecodeErrorType error = errorIn(value, names);
-        return error == null ? new Decoded.Event(names.eventId, names.eventType) : new Decoded.Error(error);
-    }
-
-    /** As {@link #decode}, for whoever has no use for an event's names: it has none, and reading them costs nothing. */
-    public Decoded judge(byte[] value) {
-        DecodeErrorType error = errorIn(value, null);
-        return error == null ? NAMELESS : new Decoded.Error(error);
-    }
-
-    /** @param names where what is found goes, {@code null} if it is not wanted */
-    private static DecodeErrorType errorIn(byte[] value, Names names) {
         if (value == null) {
-            return DecodeErrorType.NULL_VALUE;
+            return placeless(DecodeErrorType.NULL_VALUE, "null value");
         }
         if (value.length == 0) {
-            return DecodeErrorType.EMPTY;
+            return placeless(DecodeErrorType.EMPTY, "empty value");
         }
-        if (value.length > StrictJson.MAX_DOCUMENT_BYTES) {
-            return DecodeErrorType.LIMIT_EXCEEDED;
+        if (value.length > MAX_DOCUMENT_BYTES) {
+            return placeless(DecodeErrorType.LIMIT_EXCEEDED, "document longer than " + MAX_DOCUMENT_BYTES + " bytes");
         }
-        if (Utf8.firstMalformed(value) >= 0) {
-            return DecodeErrorType.INVALID_UTF8;
+        ByteBuffer bytes = ByteBuffer.wrap(value);
+        CharBuffer text = value.length <= buffer.capacity() ? buffer.clear() : CharBuffer.allocate(value.length);
+        boolean malformed = utf8.reset().decode(bytes, text, true).isError();
+        text.flip();
+        if (malformed) {
+            String reason = "byte 0x" + HexFormat.of().toHexDigits(bytes.get()) + " begins no UTF-8 character";
+            return error(DecodeErrorType.INVALID_UTF8, reason, text, text.length());
         }
-        try (JsonParser parser = StrictJson.terseParser(value)) {
-            return read(parser, names);
+        return parse(text, true);
+    }
+
+    private static Decoded parse(CharBuffer text, boolean firstLook) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text.array(), 0, text.length())) {
+            return read(parser, text);
         } catch (StreamConstraintsException e) {
-            return DecodeErrorType.LIMIT_EXCEEDED;
+            return placeless(DecodeErrorType.LIMIT_EXCEEDED, Reasons.of(e));
         } catch (JacksonException e) {
-            // Jackson always tells the end by its text, by the type of the exception only sometimes.
-            boolean ended = e.getOriginalMessage().startsWith(StrictJson.END_OF_INPUT);
-            return ended ? DecodeErrorType.UNEXPECTED_END : DecodeErrorType.SYNTAX;
+            if (firstLook && LoneSurrogates.replace(text)) {
+                return parse(text, false);
+            }
+            DecodeErrorType type = Reasons.isEnd(e) ? DecodeErrorType.UNEXPECTED_END : DecodeErrorType.SYNTAX;
+            return error(type, Reasons.of(e), text, Reasons.offset(e, text));
+        } catch (RuntimeException e) {
+            return placeless(DecodeErrorType.LIMIT_EXCEEDED, "the parser cannot cope with this document");
         }
     }
 
-    private static DecodeErrorType read(JsonParser parser, Names names) {
+    private static Decoded read(JsonParser parser, CharBuffer text) {
         JsonToken first = parser.nextToken();
         if (first == null) {
-            return DecodeErrorType.EMPTY;
+            return placeless(DecodeErrorType.EMPTY, "only white space");
         }
-        boolean isObject = first == JsonToken.START_OBJECT;
-        if (isObject && names != null) {
-            readNames(parser, names);
+        Event event = null;
+        if (first == JsonToken.START_OBJECT) {
+            event = readEvent(parser);
         } else {
             parser.skipChildren();
             parser.finishToken();
         }
-        if (!endsHere(parser)) {
-            return DecodeErrorType.TRAILING_CONTENT;
+        int next = skipSpace(text, (int) parser.currentLocation().getCharOffset());
+        if (next < text.length()) {
+            return error(DecodeErrorType.TRAILING_CONTENT, "content after the end of the document", text, next);
         }
-        return isObject ? null : DecodeErrorType.NOT_AN_OBJECT;
+        if (event == null) {
+            String found = first == JsonToken.START_ARRAY ? "an array" : "a scalar";
+            return new Error(DecodeErrorType.NOT_AN_OBJECT, "the document is " + found + ", not an object", 1, 1);
+        }
+        return event;
     }
 
-    private static void readNames(JsonParser parser, Names names) {
+    private static Event readEvent(JsonParser parser) {
+        String eventId = null;
+        String eventType = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             if (name.equals(EVENT_ID)) {
-                names.eventId = value == JsonToken.VALUE_STRING ? parser.getString() : null;
+                eventId = value == JsonToken.VALUE_STRING ? parser.getString() : null;
             } else if (name.equals(EVENT_TYPE)) {
-                names.eventType = value == JsonToken.VALUE_STRING ? parser.getString() : null;
+                eventType = value == JsonToken.VALUE_STRING ? parser.getString() : null;
             }
             parser.skipChildren();
         }
+        return new Event(eventId, eventType);
     }
 
-    private static boolean endsHere(JsonParser parser) {
-        try {
-            return parser.nextToken() == null;
-        } catch (JacksonException e) {
-            return false;
+    private static int skipSpace(CharBuffer text, int from) {
+        int at = from;
+        while (at < text.length() && " \t\n\r".indexOf(text.get(at)) >= 0) {
+            at++;
         }
+        return at;
+    }
+
+    private static Error placeless(DecodeErrorType type, String reason) {
+        return new Error(type, reason, 0, 0);
+    }
+
+    /** Turns an offset in characters into a line and a column in bytes. */
+    private static Error error(DecodeErrorType type, String reason, CharBuffer text, int offset) {
+        char[] characters = text.array();
+        int line = 1;
+        int column = 1;
+        for (int at = 0; at < offset; at++) {
+            char character = characters[at];
+            if (character == '\n' || character == '\r' && !(at + 1 < text.length() && characters[at + 1] == '\n')) {
+                line++;
+                column = 1;
+            } else {
+                column += utf8Length(character);
+            }
+        }
+        return new Error(type, reason, line, column);
+    }
+
+    /** Returns the bytes that a character takes; half of a surrogate pair takes two of the pair's four. */
+    private static int utf8Length(char character) {
+        if (character < 0x80) {
+            return 1;
+        }
+        return character < 0x800 || Character.isSurrogate(character) ? 2 : 3;
     }
 }

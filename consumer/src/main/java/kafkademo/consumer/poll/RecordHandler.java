@@ -8,7 +8,6 @@ import kafkademo.common.log.LogLine;
 import kafkademo.common.log.TraceContext;
 import kafkademo.consumer.decode.Decoded;
 import kafkademo.consumer.decode.Decoder;
-import kafkademo.consumer.decode.Diagnosis;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.event.Level;
 
@@ -45,7 +44,7 @@ public final class RecordHandler {
         Topic topic = topicNamed(record.topic());
         int bytes = record.value() == null ? 0 : record.value().length;
         boolean shownIfEvent = log.isEnabled(Level.INFO) && processedLines.hasLeft();
-        Decoded decoded = shownIfEvent ? decoder.decode(record.value()) : decoder.judge(record.value());
+        Decoded decoded = decoder.decode(record.value());
         long ageMillis = ageMillis(record.timestamp(), epochMillis.getAsLong());
         if (decoded instanceof Decoded.Event event) {
             metrics.processed(topic, bytes, ageMillis);
@@ -89,11 +88,10 @@ public final class RecordHandler {
     }
 
     private static void addError(LogLine line, ConsumerRecord<byte[], byte[]> record, Decoded.Error error, int bytes) {
-        Diagnosis diagnosis = Diagnosis.of(record.value(), error.type());
         addPosition(line, record);
-        line.add("error_type", error.type().label()).add("reason", diagnosis.reason(), EXCERPT_LENGTH);
-        if (diagnosis.line() > 0) {
-            line.add("line", diagnosis.line()).add("column", diagnosis.column());
+        line.add("error_type", error.type().label()).add("reason", error.reason(), EXCERPT_LENGTH);
+        if (error.line() > 0) {
+            line.add("line", error.line()).add("column", error.column());
         }
         line.add("bytes", bytes);
         if (bytes > 0) {

@@ -2,7 +2,6 @@ package kafkademo.consumer.reconcile;
 
 import kafkademo.consumer.decode.Decoded;
 import kafkademo.consumer.decode.Decoder;
-import kafkademo.consumer.decode.Diagnosis;
 import kafkademo.consumer.reconcile.Findings.Example;
 import kafkademo.consumer.reconcile.Findings.Kind;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -55,7 +54,7 @@ final class PartitionAccount implements PartitionSink {
         gaps.between(expected, record.offset());
         expected = record.offset() + 1;
         String fault = RecordHeaders.fault(record);
-        Decoded decoded = decoder.judge(record.value());
+        Decoded decoded = decoder.decode(record.value());
         boolean isError = decoded instanceof Decoded.Error;
         if (!span.isHandled(record.offset())) {
             account.waiting++;
@@ -80,7 +79,7 @@ final class PartitionAccount implements PartitionSink {
                     .with("event_id", RecordHeaders.shownEventId(record))
                     .with("injected_fault", fault);
             if (decoded instanceof Decoded.Error error) {
-                String reason = Diagnosis.of(record.value(), error.type()).reason();
+                String reason = error.reason();
                 example.with("error_type", error.type().label())
                         .with("reason", reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH)));
             }

@@ -11,13 +11,14 @@ import java.util.regex.Pattern;
 import kafkademo.consumer.decode.Decoded.Error;
 import kafkademo.consumer.decode.Decoded.Event;
 import kafkademo.consumer.decode.StrictGson.Verdict;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The decoder against documents that are valid by construction, damaged ones, noise, and a parser of another make. */
+/** Compares the decoder with a second parser, on valid documents, damaged ones and noise. */
 class DecoderPropertyTest {
-    private static final Pattern INTERNALS =
-            Pattern.compile("REDACTED|`\\w|JsonReadFeature|Feature '|StreamRead|VALUE_|JsonToken|Source:");
+    private static final Pattern INTERNALS = Pattern.compile(
+            "VALUE_|END_|START_|PROPERTY_|Jackson|Json[A-Z]|Stream[A-Z]|enabl|Feature|Source:|REDACTED|`[A-Z]|tools\\.|java\\.");
 
     private final Decoder decoder = new Decoder();
 
@@ -25,7 +26,7 @@ class DecoderPropertyTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void everyValidObjectIsAnEventAndNoPrefixOfItIs(long seed) {
         RandomJson json = new RandomJson(seed);
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < 50; round++) {
             byte[] document = json.object(4).getBytes(StandardCharsets.UTF_8);
             assertThat(decoder.decode(document)).as(text(document)).isInstanceOf(Event.class);
             assertThat(StrictGson.verdict(document)).isEqualTo(Verdict.OBJECT);
@@ -47,7 +48,7 @@ class DecoderPropertyTest {
     void bothParsersAgreeOnDamagedDocuments(long seed) {
         RandomJson json = new RandomJson(seed);
         Set<Verdict> seen = EnumSet.noneOf(Verdict.class);
-        for (int round = 0; round < 3_000; round++) {
+        for (int round = 0; round < 1_000; round++) {
             seen.add(assertAgreement(json.damaged(json.object(3).getBytes(StandardCharsets.UTF_8))));
         }
         assertThat(seen).contains(Verdict.OBJECT, Verdict.NO_JSON);
@@ -59,7 +60,7 @@ class DecoderPropertyTest {
         Random random = new Random(seed);
         byte[] alphabet = "{}[]\",:\\ \n0123456789.eE+-truefalsnu/'#\u0001é".getBytes(StandardCharsets.UTF_8);
         Set<Verdict> seen = EnumSet.noneOf(Verdict.class);
-        for (int round = 0; round < 15_000; round++) {
+        for (int round = 0; round < 5_000; round++) {
             byte[] noise = new byte[1 + random.nextInt(7)];
             for (int at = 0; at < noise.length; at++) {
                 noise[at] = alphabet[random.nextInt(alphabet.length)];
@@ -69,12 +70,20 @@ class DecoderPropertyTest {
         assertThat(seen).contains(Verdict.OTHER_JSON, Verdict.NO_JSON);
     }
 
+    @Test
+    void bothParsersAgreeWhicheverByteStandsAnywhere() {
+        byte[] document = "{\"a\":[1,-2.5e3,true,null],\"\\u00e9\":\"é\"} ".getBytes(StandardCharsets.UTF_8);
+        for (int at = 0; at < document.length; at++) {
+            for (int value = 0; value < 256; value++) {
+                byte[] changed = document.clone();
+                changed[at] = (byte) value;
+                assertAgreement(changed);
+            }
+        }
+    }
+
     private Verdict assertAgreement(byte[] document) {
         Decoded decoded = decoder.decode(document);
-        Decoded judged = decoder.judge(document);
-        if (!judged.equals(decoded instanceof Event ? new Event(null, null) : decoded)) {
-            throw new AssertionError(decoded + " but " + judged + " of " + text(document));
-        }
         Verdict ours = Verdict.NO_JSON;
         if (decoded instanceof Event) {
             ours = Verdict.OBJECT;
@@ -90,22 +99,14 @@ class DecoderPropertyTest {
     }
 
     private static void assertSpeaksOfTheDocumentAlone(Error error, byte[] document) {
-        Diagnosis diagnosis = Diagnosis.of(document, error.type());
-        if (diagnosis.reason().isBlank()
-                || diagnosis.reason().indexOf('\n') >= 0
-                || INTERNALS.matcher(diagnosis.reason()).find()) {
-            throw new AssertionError(diagnosis + " of " + text(document));
-        }
-        // The words come from a second look, by another parser than the one that chose the type.
-        boolean ended = diagnosis.reason().startsWith("Unexpected end-of-input");
-        if (error.type() == DecodeErrorType.UNEXPECTED_END && !ended
-                || error.type() == DecodeErrorType.SYNTAX && ended) {
-            throw new AssertionError(error + " but " + diagnosis + " of " + text(document));
+        if (error.reason().isBlank()
+                || error.reason().indexOf('\n') >= 0
+                || INTERNALS.matcher(error.reason()).find()) {
+            throw new AssertionError(error + " of " + text(document));
         }
         boolean placeless = error.type() == DecodeErrorType.EMPTY || error.type() == DecodeErrorType.LIMIT_EXCEEDED;
-        if (!placeless
-                && (diagnosis.line() < 1 || diagnosis.column() < 1 || diagnosis.column() > document.length + 1)) {
-            throw new AssertionError(diagnosis + " of " + text(document));
+        if (!placeless && (error.line() < 1 || error.column() < 1 || error.column() > document.length + 1)) {
+            throw new AssertionError(error + " of " + text(document));
         }
     }
 

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Random documents, valid by construction, and random damage to them. */
+/** Makes random valid documents and damages them at random. */
 final class RandomJson {
     private static final String[] NUMBERS = {
         "0",
@@ -50,7 +50,9 @@ final class RandomJson {
         "\\u0000",
         "\\u00e9",
         "\\u00E9",
-        "\\ud83d\\ude00"
+        "\\ud83d\\ude00",
+        "\\ud83d",
+        "\\uDE00"
     };
     private static final String[] SPACES = {"", "", "", " ", "\n", "\t", "\r\n", "  "};
     private static final String[] SPLINTERS = {
@@ -64,7 +66,7 @@ final class RandomJson {
         random = new Random(seed);
     }
 
-    /** An object whose members nest at most {@code depth} deep. */
+    /** Returns an object that is nested at most {@code depth} deep. */
     String object(int depth) {
         StringBuilder text = new StringBuilder();
         appendObject(text, depth);
@@ -112,7 +114,7 @@ final class RandomJson {
         return SPACES[random.nextInt(SPACES.length)];
     }
 
-    /** The document with one to three bytes or splinters changed, added or taken away; now and then it is still valid. */
+    /** Returns the document with one to three pieces changed, added or removed; sometimes it is still valid. */
     byte[] damaged(byte[] document) {
         byte[] damaged = document;
         for (int times = 1 + random.nextInt(3); times > 0; times--) {

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** The second opinion: the JDK's UTF-8 decoder that reports, and another maker's JSON parser at its strictest. */
+/** A second opinion: the JDK's UTF-8 decoder and Gson's parser, both strict. */
 final class StrictGson {
     enum Verdict {
         OBJECT,
@@ -29,7 +29,7 @@ final class StrictGson {
                     .decode(ByteBuffer.wrap(value))
                     .toString();
             if (text.startsWith("\uFEFF")) {
-                return Verdict.NO_JSON; // Gson skips a byte order mark, RFC 8259 lets a parser do so; ours doesn't.
+                return Verdict.NO_JSON; // Gson skips a byte order mark, as RFC 8259 lets it; our decoder does not.
             }
             JsonReader reader = new JsonReader(new StringReader(text));
             reader.setStrictness(Strictness.STRICT);
@@ -52,12 +52,7 @@ final class StrictGson {
             case END_OBJECT -> reader.endObject();
             case BEGIN_ARRAY -> reader.beginArray();
             case END_ARRAY -> reader.endArray();
-            case NAME -> {
-                if (!StandardCharsets.UTF_8.newEncoder().canEncode(reader.nextName())) {
-                    // The RFC's grammar allows half a surrogate pair, escaped; Jackson refuses it in a name.
-                    throw new MalformedJsonException("half a surrogate pair");
-                }
-            }
+            case NAME -> reader.nextName();
             case STRING, NUMBER -> reader.nextString();
             case BOOLEAN -> reader.nextBoolean();
             case NULL -> reader.nextNull();

@@ -1,0 +1,5 @@
+/**
+ * Is this record's value a JSON object, and if not, why not? The answer depends on the bytes alone. This package knows nothing of
+ * Kafka.
+ */
+package kafkademo.consumer.decode;
