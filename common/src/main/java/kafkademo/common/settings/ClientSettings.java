@@ -90,7 +90,12 @@ public record ClientSettings(String brokers, Map<String, String> overrides) {
     }
 
     /** A broker's host and port as its setting names them. */
-    public record Address(String host, int port) {}
+    public record Address(String host, int port) {
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
 
     /** The bootstrap servers one by one. */
     public List<Address> addresses() {
