@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Map;
 import kafkademo.common.runtime.Service;
+import kafkademo.common.settings.Environment;
 import kafkademo.consumer.reconcile.Reconcile;
 
 /** Entry point of the consumer, and of the command {@code reconcile} that stands in the same jar. */
@@ -20,13 +21,19 @@ public final class ConsumerMain {
     static int run(String[] arguments, Map<String, String> environment, PrintStream err) {
         if (arguments.length > 0 && arguments[0].equals(Reconcile.NAME)) {
             String[] options = Arrays.copyOfRange(arguments, 1, arguments.length);
-            return new Reconcile(Reconcile.standardOutput(), err).run(options, environment);
+            return new Reconcile(Reconcile.standardOutput(), err)
+                    .run(options, environment, ConsumerMain::reconcileSubject);
         }
         return new Service("consumer", err)
                 .run(
                         arguments,
                         environment,
                         ConsumerSettings::from,
-                        (settings, stop, gate, log) -> new ConsumerService(settings, stop, log));
+                        (settings, stop, logs) -> new ConsumerService(settings, stop, logs).run());
+    }
+
+    private static Reconcile.Subject reconcileSubject(Environment environment) {
+        ConsumerSettings settings = ConsumerSettings.from(environment);
+        return new Reconcile.Subject(settings.common().client(), settings.group());
     }
 }

@@ -1,64 +1,80 @@
 package kafkademo.consumer;
 
-import kafkademo.common.control.Knobs;
+import kafkademo.common.control.ControlServer;
 import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
-import kafkademo.common.log.LogLine;
+import kafkademo.common.log.Logs;
 import kafkademo.common.metrics.Beans;
-import kafkademo.common.runtime.Service;
+import kafkademo.common.metrics.JmxPort;
+import kafkademo.common.runtime.BrokerGate;
+import kafkademo.common.runtime.Heartbeat;
+import kafkademo.common.runtime.Housekeeping;
 import kafkademo.common.runtime.StopSignal;
 import kafkademo.consumer.decode.Decoder;
 import kafkademo.consumer.poll.ConsumerMetrics;
 import kafkademo.consumer.poll.OffsetReset;
 import kafkademo.consumer.poll.PollLoop;
-import kafkademo.consumer.poll.PollProgress;
+import kafkademo.consumer.poll.Progress;
 import kafkademo.consumer.poll.RecordHandler;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 
-/** The consumer, put together: it consumes until it is told to stop, commits and leaves its group. */
-final class ConsumerService implements Service.Work {
-    private static final int SUMMARY_SECONDS = 10;
-
+/** The consumer, put together: it waits for the broker, consumes until it is told to stop, commits and leaves its group. */
+final class ConsumerService {
     private final ConsumerSettings settings;
     private final StopSignal stop;
+    private final Logs logs;
     private final Log log;
     private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private final ConsumerKnobs knobs;
     private final LineBudget processedLines;
     private final LineBudget errorLines;
     private final ConsumerSummary summary;
-    private final ConsumerClient client;
-    private volatile PollProgress progress;
+    private volatile Progress progress;
 
-    ConsumerService(ConsumerSettings settings, StopSignal stop, Log log) {
+    ConsumerService(ConsumerSettings settings, StopSignal stop, Logs logs) {
         this.settings = settings;
         this.stop = stop;
-        this.log = log;
+        this.logs = logs;
+        log = logs.named("consumer");
         knobs = new ConsumerKnobs(settings.processingDelayMs(), settings.paused(), log);
         processedLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
         errorLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
         summary = new ConsumerSummary(log, metrics, processedLines, errorLines, System::nanoTime);
-        client = new ConsumerClient(settings);
+    }
+
+    /** Returns when the stop is requested and everything is closed. */
+    void run() {
         metrics.registerBeans();
         Beans.register(new ConsumerBean(metrics, summary, knobs, processedLines, errorLines), "consumer");
+        ConsumerClient client = new ConsumerClient(settings);
+        log.info(
+                "starting",
+                line -> line.add("broker", settings.common().client().brokers())
+                        .add("group", settings.group())
+                        .add("processing_delay_ms", settings.processingDelayMs())
+                        .add("paused", settings.paused() ? "true" : null)
+                        .add("control", ControlServer.SOCKET.toString()));
+        Housekeeping housekeeping = new Housekeeping(
+                new Heartbeat(Heartbeat.FILE, logs.named("heartbeat")),
+                this::makesProgress,
+                this::summarize,
+                logs::drain,
+                logs.named("housekeeping"));
+        ControlServer control = new ControlServer(knobs.all(), logs.named("control"));
+        JmxPort jmx = JmxPort.open(settings.common().jmxPort(), logs.named("jmx"));
+        try (housekeeping;
+                control;
+                jmx) {
+            housekeeping.start();
+            control.listen(ControlServer.SOCKET);
+            if (new BrokerGate(settings.common().client(), stop, logs.named("broker")).await()) {
+                consume(client);
+            }
+        }
     }
 
-    @Override
-    public void describe(LogLine startLine) {
-        startLine
-                .add("group", settings.group())
-                .add("processing_delay_ms", settings.processingDelayMs())
-                .add("paused", settings.paused() ? "true" : null);
-    }
-
-    @Override
-    public Knobs knobs() {
-        return knobs.all();
-    }
-
-    @Override
-    public void run() {
+    private void consume(ConsumerClient client) {
         RecordHandler handler =
                 new RecordHandler(new Decoder(), metrics, log, processedLines, errorLines, System::currentTimeMillis);
         Consumer<byte[], byte[]> consumer = client.connect();
@@ -73,7 +89,7 @@ final class ConsumerService implements Service.Work {
                     knobs.paused()::get,
                     System::nanoTime,
                     stop);
-            progress = new PollProgress(consumer::metrics, metrics, loop::turns, loop::recordsWait);
+            progress = new Progress(consumer::metrics, metrics, loop::turns);
             log.info("consuming");
             loop.run();
         } finally {
@@ -81,15 +97,13 @@ final class ConsumerService implements Service.Work {
         }
     }
 
-    @Override
-    public boolean isHealthy() {
-        PollProgress current = progress;
+    private boolean makesProgress() {
+        Progress current = progress;
         return current != null && current.sinceLastLook();
     }
 
-    @Override
-    public void summarize() {
-        PollProgress current = progress;
-        summary.write(current != null && !stop.isRequested() && current.secondsWithoutAnswer() >= SUMMARY_SECONDS);
+    private void summarize() {
+        Progress current = progress;
+        summary.write(current != null && !stop.isRequested() && current.secondsWithout() >= 10);
     }
 }

@@ -26,7 +26,7 @@ class ArchitectureTest {
                 .layer("decode")
                 .definedBy("kafkademo.consumer.decode..")
                 .whereLayer("root")
-                .mayOnlyBeAccessedByLayers("reconcile")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("poll")
                 .mayOnlyBeAccessedByLayers("root")
                 .whereLayer("reconcile")

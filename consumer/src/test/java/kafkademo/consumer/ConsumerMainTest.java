@@ -127,10 +127,10 @@ class ConsumerMainTest {
 
     @Test
     void reconcileIsACommandOfItsOwn() {
-        assertThat(refusal(new String[] {"reconcile", "--help"}, Map.of()))
+        assertThat(refusal(new String[] {"reconcile", "--hepl"}, Map.of()))
                 .singleElement()
                 .asString()
-                .startsWith("reconcile: unexpected argument \"--help\": there are --json");
+                .startsWith("reconcile: unexpected argument \"--hepl\": there are --json");
         assertThat(refusal(new String[] {"--json", "reconcile"}, Map.of()))
                 .singleElement()
                 .asString()

@@ -1,10 +1,17 @@
 package kafkademo.consumer.reconcile;
 
-/** There is no account to give, for a reason that the message tells in one line. */
+import org.apache.kafka.common.TopicPartition;
+
+/** There is no result. The message says why, in one line. */
 final class CannotReconcileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     CannotReconcileException(String message) {
         super(message);
+    }
+
+    static CannotReconcileException silence(TopicPartition partition, long offset) {
+        return new CannotReconcileException("nothing has come from the broker for " + LogReader.TIMEOUT.toSeconds()
+                + " s, at " + partition + " offset " + offset);
     }
 }

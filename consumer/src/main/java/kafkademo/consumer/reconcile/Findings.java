@@ -6,11 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
-/** The differences: how many of each kind, and the first few of them by their place in the log. */
+/** The differences: how many there are of each kind, and examples. */
 final class Findings {
-    /** Differences of a kind that are shown one by one. */
+    /** The number of examples kept for each kind. */
     static final int MAX_EXAMPLES = 10;
 
     /** What can be wrong. */
@@ -19,6 +20,7 @@ final class Findings {
         EVENT_DECODED_AS_ERROR("records that carry no injected_fault but are a decode error"),
         REPEATED("records that are in the log again, with the same event_id and the same content"),
         MISSING("offsets inside a log that hold no record"),
+        TOO_LARGE("offsets passed over, since their batch does not fit into memory"),
         REMOVED_UNREAD("records that went from the log before the group had handled them"),
         COMMITTED_BEYOND_END("committed offsets beyond the log's end: records are lost, or the topic was made anew");
 
@@ -28,7 +30,7 @@ final class Findings {
             this.meaning = meaning;
         }
 
-        /** What its count is a count of. */
+        /** What is counted, in words. */
         String meaning() {
             return meaning;
         }
@@ -40,61 +42,45 @@ final class Findings {
     }
 
     /**
-     * A difference's place.
+     * The differences of one kind.
      *
-     * @param details what else there is to say: a {@code String}, of any origin, or a {@code Long}
+     * @param examples the first of them: names and values, the latter a {@code String} of any origin or a number
      */
-    record Example(TopicPartition partition, long offset, Map<String, Object> details) {
-        Example with(String name, Object detail) {
-            if (detail != null) {
-                details.put(name, detail);
-            }
-            return this;
-        }
-
-        static Example at(TopicPartition partition, long offset) {
-            return new Example(partition, offset, new LinkedHashMap<>());
-        }
-    }
-
-    private static final class Finding {
-        private long count;
-        private final List<Example> examples = new ArrayList<>();
-    }
+    record Finding(Kind kind, long count, List<Map<String, Object>> examples) {}
 
     private final Map<Kind, Finding> findings = new EnumMap<>(Kind.class);
 
-    /** Counts {@code count} more; returns whether there is room for one more example. */
-    boolean count(Kind kind, long count) {
-        Finding finding = findings.computeIfAbsent(kind, any -> new Finding());
-        finding.count += count;
-        return finding.examples.size() < MAX_EXAMPLES;
-    }
-
-    /** Shows one of those that have been counted. */
-    void show(Kind kind, Example example) {
-        List<Example> examples = findings.get(kind).examples;
-        if (examples.size() < MAX_EXAMPLES) {
-            examples.add(example);
+    /** Counts {@code count} more of a kind. The example is only made if there is room for it. */
+    void add(Kind kind, long count, Supplier<Map<String, Object>> example) {
+        Finding found = findings.getOrDefault(kind, new Finding(kind, 0, new ArrayList<>()));
+        findings.put(kind, new Finding(kind, found.count() + count, found.examples()));
+        if (found.examples().size() < MAX_EXAMPLES) {
+            found.examples().add(example.get());
         }
     }
 
-    boolean isEmpty() {
-        return findings.isEmpty();
+    /** Counts the offsets {@code from} to {@code to}, the latter excluded, if there are any. */
+    void addRange(Kind kind, TopicPartition partition, long from, long to) {
+        if (from < to) {
+            add(kind, to - from, () -> {
+                Map<String, Object> example = place(partition, from);
+                example.put("last_offset", to - 1);
+                return example;
+            });
+        }
     }
 
-    /** The kinds that there are. */
-    List<Kind> kinds() {
-        return List.copyOf(findings.keySet());
+    /** An example's place in the log, to which more can be added. */
+    static Map<String, Object> place(TopicPartition partition, long offset) {
+        Map<String, Object> place = new LinkedHashMap<>();
+        place.put("topic", partition.topic());
+        place.put("partition", partition.partition());
+        place.put("offset", offset);
+        return place;
     }
 
-    long count(Kind kind) {
-        Finding finding = findings.get(kind);
-        return finding == null ? 0 : finding.count;
-    }
-
-    List<Example> examples(Kind kind) {
-        Finding finding = findings.get(kind);
-        return finding == null ? List.of() : List.copyOf(finding.examples);
+    /** The differences, in the order of their kinds. */
+    List<Finding> all() {
+        return List.copyOf(findings.values());
     }
 }

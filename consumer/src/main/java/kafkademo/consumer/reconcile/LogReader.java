@@ -1,126 +1,164 @@
 package kafkademo.consumer.reconcile;
 
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads partitions from the start to the end that a snapshot has found, each in the order of its offsets. */
+/** Reads a partition from the start to the end that the snapshot has found, and accounts for every offset in between. */
 final class LogReader {
-    private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
+    static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
 
-    /** Long enough for a broker that restarts, short enough for a person who waits. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Half a minute: long enough for a broker that restarts, short enough for a person who waits. */
+    static final int MAX_IDLE_POLLS = 60;
+
+    /** How long the broker may take for one answer. */
+    static final Duration TIMEOUT = POLL_TIMEOUT.multipliedBy(MAX_IDLE_POLLS);
+
+    /** Why an offset has no record to show. */
+    enum Absence {
+        /** A transaction ends here: its marker takes an offset. */
+        MARKER,
+        /** The topic is compacted, so that any offset may be gone. */
+        COMPACTION,
+        /** Retention has removed the record before it could be read. */
+        REMOVED,
+        /** The record, or one before it in its batch, does not fit into memory. */
+        TOO_LARGE,
+        /** The broker hands out offsets without gaps, and nothing explains this one. */
+        LOST
+    }
+
+    /** Takes what is read, in the order of offsets. */
+    interface Sink {
+        void record(ConsumerRecord<byte[], byte[]> record);
+
+        /** The offsets {@code from} to {@code to}, the latter excluded, have no record to show. */
+        void absent(Absence why, long from, long to);
+    }
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Duration timeout;
-    private final LongSupplier nanoTime;
+    private final BatchReader batches;
+    private final Predicate<String> isCompacted;
     private final LongConsumer progress;
-    private final Map<TopicPartition, Span> open = new LinkedHashMap<>();
+    private Span span;
+    private Sink sink;
+    private long next;
 
     /**
-     * @param timeout how long a single question may take
-     * @param progress told after each poll how many records it brought
+     * @param batches looks closely where {@code consumer} finds a gap or runs out of memory
+     * @param isCompacted tells whether the broker compacts a topic
+     * @param progress told how many offsets each poll has settled
      */
-    LogReader(Consumer<byte[], byte[]> consumer, Duration timeout, LongSupplier nanoTime, LongConsumer progress) {
+    LogReader(
+            Consumer<byte[], byte[]> consumer,
+            BatchReader batches,
+            Predicate<String> isCompacted,
+            LongConsumer progress) {
         this.consumer = consumer;
-        this.timeout = timeout;
-        this.nanoTime = nanoTime;
+        this.batches = batches;
+        this.isCompacted = isCompacted;
         this.progress = progress;
     }
 
-    /**
-     * Reads all of {@code spans}.
-     *
-     * @throws CannotReconcileException if nothing comes for half a minute, or a log has become shorter meanwhile
-     */
-    void read(List<Span> spans, Map<TopicPartition, ? extends PartitionSink> sinks) {
-        open.clear();
-        for (Span span : spans) {
-            if (span.start() < span.end()) {
-                open.put(span.partition(), span);
-            } else {
-                sinks.get(span.partition()).end();
+    /** @throws CannotReconcileException if nothing comes for half a minute, or the log has become shorter meanwhile */
+    void read(Span span, Sink sink) {
+        this.span = span;
+        this.sink = sink;
+        next = span.start();
+        seek();
+        int idlePolls = 0;
+        while (next < span.end()) {
+            long before = next;
+            try {
+                poll();
+            } catch (OffsetOutOfRangeException e) {
+                skipRemoved();
             }
-        }
-        consumer.assign(open.keySet());
-        open.values().forEach(span -> consumer.seek(span.partition(), span.start()));
-        long lastProgress = nanoTime.getAsLong();
-        while (!open.isEmpty()) {
-            long records = poll(sinks);
-            boolean closed = closeFinished(sinks);
-            long now = nanoTime.getAsLong();
-            if (records > 0 || closed) {
-                lastProgress = now;
-            } else if (now - lastProgress >= PATIENCE.toNanos()) {
-                TopicPartition partition = open.keySet().iterator().next();
-                throw new CannotReconcileException("nothing has come from the broker for " + PATIENCE.toSeconds()
-                        + " s, at " + partition + " offset " + consumer.position(partition, timeout));
+            idlePolls = next > before ? 0 : idlePolls + 1;
+            if (idlePolls == MAX_IDLE_POLLS) {
+                throw CannotReconcileException.silence(span.partition(), next);
             }
-            progress.accept(records);
+            progress.accept(next - before);
         }
     }
 
-    private long poll(Map<TopicPartition, ? extends PartitionSink> sinks) {
+    private void seek() {
+        consumer.assign(Set.of(span.partition()));
+        consumer.seek(span.partition(), next);
+    }
+
+    private void poll() {
+        ConsumerRecords<byte[], byte[]> records;
         try {
-            return pass(consumer.poll(POLL_TIMEOUT), sinks);
-        } catch (OffsetOutOfRangeException e) {
-            e.offsetOutOfRangePartitions()
-                    .forEach((partition, offset) -> skipRemoved(partition, offset, sinks.get(partition)));
-            return 0;
+            records = consumer.poll(POLL_TIMEOUT);
+        } catch (OutOfMemoryError e) {
+            consumer.assign(Set.of());
+            readClosely();
+            seek();
+            return;
+        }
+        records.forEach(this::take);
+        explainUntil(consumer.position(span.partition(), TIMEOUT));
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        explainUntil(record.offset());
+        if (record.offset() < span.end()) {
+            sink.record(record);
+            next = record.offset() + 1;
         }
     }
 
-    private long pass(ConsumerRecords<byte[], byte[]> records, Map<TopicPartition, ? extends PartitionSink> sinks) {
-        long passed = 0;
-        for (TopicPartition partition : records.partitions()) {
-            PartitionSink sink = sinks.get(partition);
-            long end = open.get(partition).end();
-            for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-                if (record.offset() >= end) {
-                    break;
-                }
-                sink.record(record);
-                passed++;
+    /** Reads as many records as one poll may bring, one by one, and passes over what does not fit into memory. */
+    private void readClosely() {
+        for (int taken = 0; next < span.end() && taken <= ReadOnlyClient.MAX_POLL_RECORDS; taken++) {
+            BatchReader.Step step = batches.read(span.partition(), next);
+            if (step.tooLarge()) {
+                absent(Absence.TOO_LARGE, batches.endOfTooLarge(span.partition(), next, span.end()));
+            } else if (step.isMarker()) {
+                explainUntil(step.next());
+            } else {
+                take(step.record());
             }
         }
-        return passed;
     }
 
-    /** Retention may overtake the reader: what it has removed is skipped and told. */
-    private void skipRemoved(TopicPartition partition, long position, PartitionSink sink) {
-        long start = consumer.beginningOffsets(Set.of(partition), timeout).get(partition);
-        if (start <= position) {
+    /** There is no record below {@code offset} that has not been taken. */
+    private void explainUntil(long offset) {
+        long to = Math.min(offset, span.end());
+        if (next < to && isCompacted.test(span.partition().topic())) {
+            absent(Absence.COMPACTION, to);
+        }
+        while (next < to) {
+            BatchReader.Step step = batches.read(span.partition(), next);
+            long marker = step.isMarker() ? Math.min(step.next() - 1, to) : to;
+            absent(Absence.LOST, marker);
+            absent(Absence.MARKER, Math.min(marker + 1, to));
+        }
+    }
+
+    private void absent(Absence why, long to) {
+        if (next < to) {
+            sink.absent(why, next, to);
+            next = to;
+        }
+    }
+
+    /** Retention may overtake the reader. */
+    private void skipRemoved() {
+        TopicPartition partition = span.partition();
+        long start = consumer.beginningOffsets(Set.of(partition), TIMEOUT).get(partition);
+        if (start <= next) {
             throw new CannotReconcileException("the log of " + partition
-                    + " has become shorter while it was read: offset " + position + " is beyond its end");
+                    + " has become shorter while it was read: offset " + next + " is beyond its end");
         }
-        long next = Math.min(start, open.get(partition).end());
-        sink.removed(position, next);
-        consumer.seek(partition, next);
-    }
-
-    /** The position, not the last record, tells the end: a transaction's last marker is no record. */
-    private boolean closeFinished(Map<TopicPartition, ? extends PartitionSink> sinks) {
-        int before = open.size();
-        for (Iterator<Span> spans = open.values().iterator(); spans.hasNext(); ) {
-            Span span = spans.next();
-            if (consumer.position(span.partition(), timeout) >= span.end()) {
-                sinks.get(span.partition()).end();
-                spans.remove();
-            }
-        }
-        if (open.size() < before) {
-            consumer.assign(open.keySet());
-        }
-        return open.size() < before;
+        absent(Absence.REMOVED, Math.min(start, span.end()));
+        seek();
     }
 }

@@ -1,51 +1,56 @@
 package kafkademo.consumer.reconcile;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import kafkademo.common.settings.ClientSettings;
 import kafkademo.common.settings.WrongClientPropertiesException;
-import kafkademo.consumer.ConsumerSettings;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Kafka clients that read and change nothing: they join no group, commit nothing and create no topic. */
+/** Makes Kafka clients that only read: they join no group, commit nothing and create no topic. */
 final class ReadOnlyClient {
-    private static final Map<String, Object> OWN = Map.of(
-            ConsumerConfig.CLIENT_ID_CONFIG,
-            "reconcile",
-            // Fits a heap of 64 MB beside the table of ids: one fetch of this size is held and one is under way.
-            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-            4 * 1024 * 1024,
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            2_000,
-            ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,
-            false);
+    static final int MAX_POLL_RECORDS = 2_000;
 
-    /** The user's properties are meant for the service; with others than these the command would not keep its word. */
-    private static final Map<String, Object> ALWAYS = Map.of(
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false,
-            // What has gone from the log meanwhile is to be told, not skipped.
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "none",
-            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-            ByteArrayDeserializer.class.getName(),
-            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-            ByteArrayDeserializer.class.getName());
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    private static final String CLIENT_ID = "reconcile";
 
-    private final ConsumerSettings settings;
+    private final ClientSettings settings;
     private final Map<String, Object> properties;
+    private final Map<String, Boolean> compacted = new HashMap<>();
 
     /** @throws WrongClientPropertiesException if the properties contradict each other */
-    ReadOnlyClient(ConsumerSettings settings) {
+    ReadOnlyClient(ClientSettings settings, String group) {
         this.settings = settings;
-        properties = settings.common().client().properties(OWN, ConsumerConfig.configDef());
-        properties.putIfAbsent(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
-        properties.putAll(ALWAYS);
+        Map<String, Object> own = new HashMap<>();
+        own.put(ConsumerConfig.CLIENT_ID_CONFIG, CLIENT_ID);
+        own.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        // The client holds one fetch of this size while the next one is under way.
+        own.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * 1024 * 1024);
+        properties = settings.properties(own, ConsumerConfig.configDef());
+        // The user's properties are meant for the service. These would make the result wrong and are overruled.
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // Records that retention removes meanwhile must be noticed, not skipped.
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        // Every record has its place in the account, also those of aborted and of unfinished transactions.
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         WrongClientPropertiesException.whenMaking(() -> new ConsumerConfig(properties));
     }
 
@@ -53,25 +58,50 @@ final class ReadOnlyClient {
         return properties;
     }
 
-    /** The group whose committed offsets are asked for. */
-    String group() {
-        return properties.get(ConsumerConfig.GROUP_ID_CONFIG).toString();
+    /** Whether the service, unlike this command, passes over the records of aborted transactions. */
+    boolean serviceReadsCommitted() {
+        return "read_committed".equals(settings.overrides().get(ConsumerConfig.ISOLATION_LEVEL_CONFIG));
     }
 
     Consumer<byte[], byte[]> connect() {
         return WrongClientPropertiesException.whenMaking(() -> new KafkaConsumer<>(properties));
     }
 
-    Admin admin() {
-        Map<String, Object> admin = settings.common()
-                .client()
-                .properties(
-                        Map.of(
-                                AdminClientConfig.CLIENT_ID_CONFIG,
-                                "reconcile",
-                                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
-                                false),
-                        AdminClientConfig.configDef());
-        return WrongClientPropertiesException.whenMaking(() -> Admin.create(admin));
+    /** Connects for a {@link BatchReader}: the broker answers a fetch that is too small for any batch with the first one. */
+    Consumer<byte[], byte[]> connectForSingleBatches() {
+        Map<String, Object> single = new HashMap<>(properties);
+        single.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
+        single.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        single.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        single.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
+        return new KafkaConsumer<>(single);
+    }
+
+    /** Asks the broker whether it compacts the topic. If it does not answer or forbids the question, it does not. */
+    boolean isCompacted(String topic) {
+        return compacted.computeIfAbsent(topic, this::askWhetherCompacted);
+    }
+
+    private boolean askWhetherCompacted(String name) {
+        Map<String, Object> own = Map.of(
+                AdminClientConfig.CLIENT_ID_CONFIG, CLIENT_ID, AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        try (Admin admin = Admin.create(settings.properties(own, AdminClientConfig.configDef()))) {
+            Config config = admin.describeConfigs(Set.of(topic))
+                    .values()
+                    .get(topic)
+                    .get(LogReader.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            return config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value().contains(TopicConfig.CLEANUP_POLICY_COMPACT);
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Closes without waiting for a broker that may have gone. */
+    static void close(Consumer<?, ?> consumer) {
+        consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
     }
 }

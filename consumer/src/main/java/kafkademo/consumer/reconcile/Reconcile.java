@@ -2,6 +2,7 @@ package kafkademo.consumer.reconcile;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,131 +19,136 @@ import kafkademo.common.settings.Environment;
 import kafkademo.common.settings.InvalidSettingsException;
 import kafkademo.common.settings.SettingNames;
 import kafkademo.common.settings.WrongClientPropertiesException;
-import kafkademo.consumer.ConsumerSettings;
 import kafkademo.consumer.decode.Decoder;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.LoggerFactory;
 
 /**
- * Entry point of the command. It ends with {@link Service#OK} if everything is explained, with {@link Service#FAILED} if there is
- * a difference or no account can be given, and with {@link Service#WRONG_SETTINGS}. A signal ends it at once, since there is
- * nothing to leave in order.
+ * Entry point of the command. A signal ends it at once, since there is nothing to tidy up.
  */
 public final class Reconcile {
     /** Its name on the command line. */
     public static final String NAME = "reconcile";
 
-    /** How long the broker may take for one answer. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
 
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    /** The fingerprints take at most half of the heap; the records under way and the program itself need the rest. */
+    private static final int FINGERPRINTS_SHARE_OF_HEAP = 2;
 
-    /** The rest of the heap is for the records under way and the program itself. */
-    private static final int ID_SHARE_OF_HEAP = 3;
+    /**
+     * What is reconciled.
+     *
+     * @param client how to reach the broker
+     * @param group the group whose committed offsets say what is handled
+     */
+    public record Subject(ClientSettings client, String group) {}
 
     private final PrintStream out;
     private final PrintStream err;
 
     /**
-     * @param out where the result goes, and nothing else
-     * @param err where progress goes, and what prevents a result
+     * @param out takes the result, and nothing else
+     * @param err takes the progress, and the reason if there is no result
      */
     public Reconcile(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
     }
 
-    /** Standard output in UTF-8, whatever the locale: JSON is. */
+    /** Standard output in UTF-8, as JSON demands, whatever the locale. */
     public static PrintStream standardOutput() {
         return new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     }
 
-    /** Returns the exit code. */
-    public int run(String[] arguments, Map<String, String> variables) {
+    /**
+     * Runs the command.
+     *
+     * @param reader reads the service's settings
+     * @return {@link Service#OK} if everything is explained, {@link Service#FAILED} if there is a difference or no result, and
+     *     {@link Service#WRONG_SETTINGS}
+     */
+    public int run(String[] arguments, Map<String, String> variables, Service.SettingsReader<Subject> reader) {
         Logging.configureForCommand(variables.getOrDefault(SettingNames.LOG_LEVEL, Logging.DEFAULT_LEVEL));
         List<String> problems = new ArrayList<>();
         Options options = Options.from(arguments, problems);
-        ConsumerSettings settings = settings(variables, problems);
-        if (!problems.isEmpty()) {
-            problems.forEach(this::say);
-            return Service.WRONG_SETTINGS;
+        if (options.help()) {
+            return print(List.of(Options.HELP), Service.OK);
         }
         try {
-            return print(reconcile(settings, options), options);
+            Subject subject = subject(reader, new Environment(variables), problems);
+            if (problems.isEmpty()) {
+                return report(subject, options);
+            }
+            problems.forEach(this::say);
+            return Service.WRONG_SETTINGS;
         } catch (WrongClientPropertiesException e) {
             say(e.getMessage());
             return Service.WRONG_SETTINGS;
         } catch (CannotReconcileException e) {
             say(e.getMessage());
-            return Service.FAILED;
-        } catch (KafkaException e) {
-            say("cannot read from the broker " + settings.common().client().brokers() + ": " + Causes.inWords(e));
-            return Service.FAILED;
+        } catch (RuntimeException | Error e) {
+            say("unexpected error: " + e.getClass().getSimpleName() + ": " + Causes.inWords(e));
+            LoggerFactory.getLogger(NAME).debug("unexpected error", e);
         }
+        return Service.FAILED;
     }
 
-    private static ConsumerSettings settings(Map<String, String> variables, List<String> problems) {
-        Environment environment = new Environment(variables);
-        ConsumerSettings settings = ConsumerSettings.from(environment);
+    private static Subject subject(
+            Service.SettingsReader<Subject> reader, Environment environment, List<String> problems) {
+        Subject subject = reader.read(environment);
         try {
             environment.rejectIfAnyIsWrong();
         } catch (InvalidSettingsException e) {
             problems.addAll(e.problems());
         }
-        return settings;
+        return subject;
     }
 
-    private Report reconcile(ConsumerSettings settings, Options options) {
-        ReadOnlyClient client = new ReadOnlyClient(settings);
-        ClientSettings broker = settings.common().client();
+    private int report(Subject subject, Options options) {
+        Report report = reconcile(subject, options.quiet());
+        List<String> lines = options.json() ? List.of(JsonReport.document(report)) : TextReport.lines(report);
+        return print(lines, report.isExplained() ? Service.OK : Service.FAILED);
+    }
+
+    private Report reconcile(Subject subject, boolean quiet) {
+        ReadOnlyClient client = new ReadOnlyClient(subject.client(), subject.group());
         // The Kafka client would only say that it has timed out.
-        String unreachable = BrokerGate.whyUnreachable(broker, TIMEOUT);
+        String unreachable = BrokerGate.whyUnreachable(subject.client(), CONNECT_TIMEOUT);
         if (unreachable != null) {
-            throw new CannotReconcileException("cannot reach the broker " + broker.brokers() + ": " + unreachable);
+            throw new CannotReconcileException(
+                    "cannot reach the broker " + subject.client().brokers() + ": " + unreachable);
         }
-        ProgressDisplay.Mode mode = options.quiet() ? ProgressDisplay.Mode.NONE : ProgressDisplay.modeOfStandardError();
         Consumer<byte[], byte[]> consumer = client.connect();
-        try {
+        try (BatchReader batches = new BatchReader(client::connectForSingleBatches)) {
             Instant takenAt = Instant.now();
-            Account account = account(consumer, mode);
-            account.explainGaps(GapCauses.asking(client::admin, TIMEOUT.toMillis()));
-            return new Report(client.group(), takenAt, account);
-        } finally {
-            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
-        }
-    }
-
-    private Account account(Consumer<byte[], byte[]> consumer, ProgressDisplay.Mode mode) {
-        Snapshot snapshot = Snapshot.take(consumer, TIMEOUT);
-        Account account =
-                new Account(snapshot, new Decoder(), Runtime.getRuntime().maxMemory() / ID_SHARE_OF_HEAP);
-        ProgressDisplay progress =
-                new ProgressDisplay(err, mode, System::nanoTime, snapshot.length(), account.passes());
-        try {
-            LogReader reader = new LogReader(consumer, TIMEOUT, System::nanoTime, progress::advance);
-            reader.read(snapshot.spans(), account.first());
-            for (int pass = 1; pass < account.passes(); pass++) {
-                reader.read(snapshot.spans(), account.again(pass));
+            Snapshot snapshot = Snapshot.take(consumer, LogReader.TIMEOUT);
+            Repeats repeats =
+                    new Repeats(snapshot.length(), Runtime.getRuntime().maxMemory() / FINGERPRINTS_SHARE_OF_HEAP);
+            Account account = new Account(snapshot, new Decoder(), repeats);
+            Progress progress = new Progress(quiet ? NOWHERE : err, System::nanoTime, snapshot.length());
+            LogReader reader = new LogReader(consumer, batches, client::isCompacted, progress::advance);
+            snapshot.spans().forEach(span -> reader.read(span, account.firstReading(span)));
+            if (repeats.areThere()) {
+                snapshot.spans().forEach(span -> reader.read(span, account.secondReading(span)));
             }
-            progress.end();
+            return new Report(subject.group(), takenAt, account, client.serviceReadsCommitted());
+        } catch (KafkaException e) {
+            throw new CannotReconcileException(
+                    "cannot read from the broker " + subject.client().brokers() + ": " + Causes.inWords(e));
         } finally {
-            progress.clear();
+            ReadOnlyClient.close(consumer);
         }
-        return account;
     }
 
-    private int print(Report report, Options options) {
-        if (options.json()) {
-            out.println(JsonReport.document(report));
-        } else {
-            TextReport.lines(report).forEach(out::println);
-        }
+    private int print(List<String> lines, int exitCode) {
+        lines.forEach(out::println);
         if (out.checkError()) {
             say("cannot write to standard output");
             return Service.FAILED;
         }
-        return report.isExplained() ? Service.OK : Service.FAILED;
+        return exitCode;
     }
 
     private void say(String problem) {

@@ -1,8 +1,8 @@
 /**
- * The command {@code reconcile}: holds the four topics against a group's committed offsets, record by record, and tells whether
- * anything is lost, repeated or wrong. It only reads: it joins no group, commits nothing and asks no service.
+ * Is anything lost, repeated or wrong? The command {@code reconcile} compares the four topics, record by record, with the offsets
+ * that the consumer group has committed. It only reads: it joins no group, commits nothing and asks no service.
  *
- * <p>{@code Snapshot} (what is there, and how far the group is) -> {@code LogReader} (every record of it) ->
- * {@code PartitionAccount} and {@code RepeatCheck} (counters and {@code Findings}) -> {@code Report} -> text or JSON.
+ * <p>{@code Snapshot} (what the logs hold, and how far the group is) -> {@code LogReader} (every record) -> {@code Account}
+ * (counts and {@code Findings}; {@code GapCheck} and {@code Repeats} help) -> {@code Report} -> text or JSON.
  */
 package kafkademo.consumer.reconcile;

@@ -6,15 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import kafkademo.consumer.decode.Decoder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** A broker's logs as a test writes them, and the account that is given of them. */
+/** Logs as a test writes them, and the account of them. */
 final class Log {
     static final TopicPartition ORDERS_0 = new TopicPartition("orders", 0);
     static final TopicPartition ORDERS_1 = new TopicPartition("orders", 1);
@@ -22,11 +20,11 @@ final class Log {
 
     private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new LinkedHashMap<>();
     private final List<Span> spans = new ArrayList<>();
-    private GapCauses gapCauses = partition -> Set.of();
+    private LogReader.Absence gaps = LogReader.Absence.LOST;
 
     /** A partition; {@code committed} below 0 means that the group has committed nothing. */
     Log partition(TopicPartition partition, long start, long committed, long end) {
-        spans.add(new Span(partition, start, committed < 0 ? OptionalLong.empty() : OptionalLong.of(committed), end));
+        spans.add(new Span(partition, start, committed < 0 ? null : (Long) committed, end));
         records.put(partition, new ArrayList<>());
         return this;
     }
@@ -41,13 +39,10 @@ final class Log {
         return this;
     }
 
-    Log gapsAreBecauseOf(GapCauses causes) {
-        gapCauses = causes;
+    /** Says why offsets without a record have none. */
+    Log gaps(LogReader.Absence why) {
+        gaps = why;
         return this;
-    }
-
-    List<ConsumerRecord<byte[], byte[]>> records(TopicPartition partition) {
-        return records.get(partition);
     }
 
     Account account() {
@@ -55,21 +50,29 @@ final class Log {
     }
 
     /** Gives every record to the account as the reader would. */
-    Account account(long idBudget) {
-        Account account = new Account(new Snapshot(List.copyOf(spans)), new Decoder(), idBudget);
-        pass(account.first());
-        for (int pass = 1; pass < account.passes(); pass++) {
-            pass(account.again(pass));
+    Account account(long memory) {
+        Snapshot snapshot = new Snapshot(List.copyOf(spans));
+        Repeats repeats = new Repeats(snapshot.length(), memory);
+        Account account = new Account(snapshot, new Decoder(), repeats);
+        spans.forEach(span -> read(span, account.firstReading(span)));
+        if (repeats.areThere()) {
+            spans.forEach(span -> read(span, account.secondReading(span)));
         }
-        account.explainGaps(gapCauses);
         return account;
     }
 
-    private void pass(Map<TopicPartition, ? extends PartitionSink> sinks) {
-        sinks.forEach((partition, sink) -> {
-            records.get(partition).forEach(sink::record);
-            sink.end();
-        });
+    private void read(Span span, LogReader.Sink sink) {
+        long next = span.start();
+        for (ConsumerRecord<byte[], byte[]> record : records.get(span.partition())) {
+            if (next < record.offset()) {
+                sink.absent(gaps, next, record.offset());
+            }
+            sink.record(record);
+            next = record.offset() + 1;
+        }
+        if (next < span.end()) {
+            sink.absent(gaps, next, span.end());
+        }
     }
 
     static ConsumerRecord<byte[], byte[]> record(

@@ -1,43 +1,21 @@
 package kafkademo.consumer.reconcile;
 
 import static kafkademo.consumer.reconcile.Log.ORDERS_0;
-import static kafkademo.consumer.reconcile.Log.ORDERS_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogReaderTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-    /** A poll that brings nothing takes its time. */
-    private final class Mock extends MockConsumer<byte[], byte[]> {
-        Mock() {
-            super("none");
-        }
-
-        @Override
-        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-            ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
-            if (records.isEmpty()) {
-                time.addAndGet(timeout.toNanos());
-            }
-            return records;
-        }
-    }
-
-    private static final class Taken implements PartitionSink {
+    private static final class Taken implements LogReader.Sink {
         private final List<String> events = new ArrayList<>();
 
         @Override
@@ -46,99 +24,177 @@ class LogReaderTest {
         }
 
         @Override
-        public void removed(long from, long to) {
-            events.add("removed " + from + " to " + to);
-        }
-
-        @Override
-        public void end() {
-            events.add("end");
+        public void absent(LogReader.Absence why, long from, long to) {
+            events.add(why + " " + from + " to " + to);
         }
     }
 
-    private final AtomicLong time = new AtomicLong();
+    private final FakeLog log = new FakeLog();
     private final AtomicLong progress = new AtomicLong();
-    private final Mock consumer = new Mock();
-    private final Map<TopicPartition, Taken> taken = Map.of(ORDERS_0, new Taken(), ORDERS_1, new Taken());
-    private final LogReader reader = new LogReader(consumer, TIMEOUT, time::get, progress::addAndGet);
+    private Set<String> compacted = Set.of();
+    private MockConsumer<byte[], byte[]> consumer = log.client(3);
 
-    private static Span span(TopicPartition partition, long start, long end) {
-        return new Span(partition, start, OptionalLong.empty(), end);
-    }
-
-    /** The mock takes records of assigned partitions only: so they come with a poll. */
-    private void atPoll(TopicPartition partition, long... offsets) {
-        consumer.schedulePollTask(() -> {
-            for (long offset : offsets) {
-                consumer.addRecord(Log.record(partition, offset, 0, "e", null, "{}"));
-            }
-        });
+    private List<String> read(long start, long end) {
+        Taken taken = new Taken();
+        LogReader reader = new LogReader(
+                consumer,
+                new BatchReader(log::singleBatchClient),
+                topic -> compacted.contains(topic),
+                progress::addAndGet);
+        reader.read(new Span(ORDERS_0, start, null, end), taken);
+        return taken.events;
     }
 
     @Test
-    void eachPartitionIsReadToTheSnapshotsEndAndNoFurther() {
-        consumer.updateBeginningOffsets(Map.of(ORDERS_0, 0L, ORDERS_1, 0L));
-        atPoll(ORDERS_0, 0, 1);
-        atPoll(ORDERS_1, 5, 6, 7);
-        atPoll(ORDERS_0, 2, 3, 4);
+    void readsToTheEndOfTheSnapshotAndNoFurther() {
+        log.records(0, 1, 2, 3, 4, 5);
 
-        reader.read(List.of(span(ORDERS_0, 0, 3), span(ORDERS_1, 5, 7)), taken);
-
-        assertThat(taken.get(ORDERS_0).events).containsExactly("0", "1", "2", "end");
-        assertThat(taken.get(ORDERS_1).events).containsExactly("5", "6", "end");
-        assertThat(progress).hasValue(5);
-        assertThat(consumer.assignment()).isEmpty();
+        assertThat(read(1, 5)).containsExactly("1", "2", "3", "4");
+        assertThat(progress).hasValue(4);
     }
 
     @Test
-    void anEmptyPartitionIsAtItsEndAtOnce() {
-        reader.read(List.of(span(ORDERS_0, 0, 0), span(ORDERS_1, 9, 9)), taken);
-
-        assertThat(taken.get(ORDERS_0).events).containsExactly("end");
-        assertThat(taken.get(ORDERS_1).events).containsExactly("end");
+    void readsNothingOfAnEmptyLog() {
+        assertThat(read(9, 9)).isEmpty();
     }
 
     @Test
-    void whatRetentionRemovesMeanwhileIsToldAndSkipped() {
-        consumer.updateBeginningOffsets(Map.of(ORDERS_0, 0L));
-        atPoll(ORDERS_0, 0, 1);
-        consumer.schedulePollTask(() -> consumer.updateBeginningOffsets(Map.of(ORDERS_0, 4L)));
-        atPoll(ORDERS_0, 4, 5);
+    void recognizesMarkersWhereverTheyAre() {
+        log.markers(0, 1)
+                .records(2)
+                .markers(3)
+                .records(4)
+                .markers(5, 6, 7)
+                .records(8)
+                .markers(9, 10);
 
-        reader.read(List.of(span(ORDERS_0, 0, 6)), taken);
-
-        assertThat(taken.get(ORDERS_0).events).containsExactly("0", "1", "removed 2 to 4", "4", "5", "end");
+        assertThat(read(0, 11))
+                .containsExactly(
+                        "MARKER 0 to 1",
+                        "MARKER 1 to 2",
+                        "2",
+                        "MARKER 3 to 4",
+                        "4",
+                        "MARKER 5 to 6",
+                        "MARKER 6 to 7",
+                        "MARKER 7 to 8",
+                        "8",
+                        "MARKER 9 to 10",
+                        "MARKER 10 to 11");
     }
 
     @Test
-    void retentionMayRemoveEverything() {
-        consumer.updateBeginningOffsets(Map.of(ORDERS_0, 9L));
-        atPoll(ORDERS_0, 9);
+    void readsALogOfMarkersOnly() {
+        log.markers(0, 1);
 
-        reader.read(List.of(span(ORDERS_0, 0, 6)), taken);
-
-        assertThat(taken.get(ORDERS_0).events).containsExactly("removed 0 to 6", "end");
+        assertThat(read(0, 2)).containsExactly("MARKER 0 to 1", "MARKER 1 to 2");
+        assertThat(read(0, 1)).containsExactly("MARKER 0 to 1");
     }
 
     @Test
-    void aBrokerThatIsSilentIsGivenUp() {
-        consumer.updateBeginningOffsets(Map.of(ORDERS_0, 0L));
-        atPoll(ORDERS_0, 0);
+    void findsALossOfAnyLength() {
+        log.records(0, 2, 5);
 
-        assertThatThrownBy(() -> reader.read(List.of(span(ORDERS_0, 0, 6)), taken))
+        assertThat(read(0, 6)).containsExactly("0", "LOST 1 to 2", "2", "LOST 3 to 5", "5");
+    }
+
+    @Test
+    void tellsALossFromTheMarkersBesideIt() {
+        log.records(0).markers(1).records(4).markers(7, 8).records(10);
+
+        assertThat(read(0, 11))
+                .containsExactly(
+                        "0",
+                        "MARKER 1 to 2",
+                        "LOST 2 to 4",
+                        "4",
+                        "LOST 5 to 7",
+                        "MARKER 7 to 8",
+                        "MARKER 8 to 9",
+                        "LOST 9 to 10",
+                        "10");
+    }
+
+    @Test
+    void findsALossAtTheStartAndBeforeTheEnd() {
+        log.records(2).markers(6);
+
+        assertThat(read(0, 5)).containsExactly("LOST 0 to 2", "2", "LOST 3 to 5");
+    }
+
+    @Test
+    void explainsEveryGapOfACompactedTopic() {
+        compacted = Set.of("orders");
+        log.records(0, 2, 5);
+
+        assertThat(read(0, 6)).containsExactly("0", "COMPACTION 1 to 2", "2", "COMPACTION 3 to 5", "5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 100})
+    void passesOverWhatIsTooLargeAndReadsTheRest(int recordsPerPoll) {
+        consumer = log.client(recordsPerPoll);
+        log.records(0, 1, 2, 3)
+                .tooLarge(4)
+                .records(5)
+                .markers(6)
+                .records(7)
+                .tooLarge(8, 9, 10, 11, 12)
+                .records(13, 14);
+
+        assertThat(read(0, 15))
+                .containsExactly(
+                        "0",
+                        "1",
+                        "2",
+                        "3",
+                        "TOO_LARGE 4 to 5",
+                        "5",
+                        "MARKER 6 to 7",
+                        "7",
+                        "TOO_LARGE 8 to 13",
+                        "13",
+                        "14");
+        assertThat(progress).hasValue(15);
+    }
+
+    @Test
+    void passesOverATooLargeEnd() {
+        log.records(0).tooLarge(1, 2, 3);
+
+        assertThat(read(0, 4)).containsExactly("0", "TOO_LARGE 1 to 4");
+    }
+
+    @Test
+    void skipsWhatRetentionRemovesMeanwhile() {
+        log.records(0, 1, 2, 3, 4, 5, 6, 7).before(2, () -> log.startsAt(5));
+
+        assertThat(read(0, 8)).containsExactly("0", "1", "2", "REMOVED 3 to 5", "5", "6", "7");
+    }
+
+    @Test
+    void endsIfRetentionRemovesEverything() {
+        log.records(9);
+        log.startsAt(9);
+
+        assertThat(read(0, 6)).containsExactly("REMOVED 0 to 6");
+    }
+
+    @Test
+    void failsIfTheLogBecomesShorter() {
+        log.records(0, 1, 2, 3);
+
+        assertThatThrownBy(() -> read(5, 9))
+                .isInstanceOf(CannotReconcileException.class)
+                .hasMessage("the log of orders-0 has become shorter while it was read: offset 5 is beyond its end");
+    }
+
+    @Test
+    void givesUpOnABrokerThatSendsNothing() {
+        log.records(0);
+
+        assertThatThrownBy(() -> read(0, 6))
                 .isInstanceOf(CannotReconcileException.class)
                 .hasMessage("nothing has come from the broker for 30 s, at orders-0 offset 1");
-        assertThat(Duration.ofNanos(time.get())).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(31));
-    }
-
-    @Test
-    void nothingIsCommitted() {
-        consumer.updateBeginningOffsets(Map.of(ORDERS_0, 0L));
-        atPoll(ORDERS_0, 0);
-
-        reader.read(List.of(span(ORDERS_0, 0, 1)), taken);
-
-        consumer.assign(List.of(ORDERS_0));
-        assertThat(consumer.committed(Set.of(ORDERS_0)).get(ORDERS_0)).isNull();
     }
 }

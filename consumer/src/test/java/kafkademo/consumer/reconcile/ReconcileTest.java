@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command line: what is refused and with which exit code, and that standard output is for the result alone. */
+/** The command line, its exit codes, and that standard output is for the result alone. */
 class ReconcileTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -26,7 +26,12 @@ class ReconcileTest {
         return new Reconcile(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8))
-                .run(arguments, environment);
+                .run(arguments, environment, ReconcileTest::subject);
+    }
+
+    private static Reconcile.Subject subject(Environment environment) {
+        ConsumerSettings settings = ConsumerSettings.from(environment);
+        return new Reconcile.Subject(settings.common().client(), settings.group());
     }
 
     private List<String> said() {
@@ -35,7 +40,7 @@ class ReconcileTest {
     }
 
     @Test
-    void wrongOptionsAndSettingsAreAllToldAtOnce() {
+    void namesAllWrongOptionsAndSettingsAtOnce() {
         int exitCode = run(
                 Map.of("KAFKA_BROKER", "kafka", "CONSUMER_GROUP", "", "PROCESSING_DELAY_MS", "x", "LOG_LEVEL", "loud"),
                 "--json",
@@ -43,7 +48,7 @@ class ReconcileTest {
                 "a\nb");
 
         assertThat(exitCode).isEqualTo(2);
-        String there = ": there are --json (one JSON document) and --quiet (no progress);"
+        String there = ": there are --json (one JSON document), --quiet (no progress) and --help;"
                 + " settings are environment variables, see README.md";
         assertThat(said())
                 .containsExactly(
@@ -56,8 +61,33 @@ class ReconcileTest {
                         "reconcile: PROCESSING_DELAY_MS=\"x\" is not allowed: a whole number from 0 to 60000");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h"})
+    void printsHelp(String option) {
+        int exitCode = run(Map.of("KAFKA_BROKER", "not looked at"), "--json", option);
+
+        assertThat(exitCode).isZero();
+        assertThat(err.size()).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("Usage: reconcile [--json] [--quiet]\n")
+                .contains("--json ", "--quiet ", "Exit codes:");
+    }
+
     @Test
-    void clientPropertiesThatContradictEachOtherAreRefused() {
+    void saysInOneLineWhatItDidNotExpect() {
+        int exitCode = new Reconcile(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(new String[0], Map.of(), environment -> {
+                    throw new IllegalStateException("a\nb");
+                });
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(said()).containsExactly("reconcile: unexpected error: IllegalStateException: a b");
+    }
+
+    @Test
+    void refusesClientPropertiesThatContradictEachOther() {
         int exitCode = run(Map.of(
                 "KAFKA_BROKER",
                 "127.0.0.1:1",
@@ -75,7 +105,7 @@ class ReconcileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "--json", "--quiet"})
-    void aBrokerThatIsNotThereIsOneLine(String option) throws IOException {
+    void saysInOneLineThatTheBrokerIsUnreachable(String option) throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -90,19 +120,21 @@ class ReconcileTest {
     }
 
     @Test
-    void noSettingMakesTheCommandCommitOrCreateAnything() throws Exception {
+    void onlyReadsWhateverTheClientPropertiesAre() throws Exception {
         Map<String, String> variables = new HashMap<>(Map.of(
                 "CONSUMER_GROUP", "g",
                 "KAFKA_CLIENT_ENABLE_AUTO_COMMIT", "true",
                 "KAFKA_CLIENT_ALLOW_AUTO_CREATE_TOPICS", "true",
                 "KAFKA_CLIENT_AUTO_OFFSET_RESET", "latest",
+                "KAFKA_CLIENT_ISOLATION_LEVEL", "read_committed",
                 "KAFKA_CLIENT_MAX_POLL_RECORDS", "7"));
-        ConsumerSettings settings = ConsumerSettings.from(new Environment(variables));
+        Reconcile.Subject subject = subject(new Environment(variables));
 
-        ReadOnlyClient client = new ReadOnlyClient(settings);
+        ReadOnlyClient client = new ReadOnlyClient(subject.client(), subject.group());
 
-        assertThat(client.group()).isEqualTo("g");
         assertThat(client.properties())
+                .containsEntry("group.id", "g")
+                .containsEntry("isolation.level", "read_uncommitted")
                 .containsEntry("enable.auto.commit", false)
                 .containsEntry("allow.auto.create.topics", false)
                 .containsEntry("auto.offset.reset", "none")

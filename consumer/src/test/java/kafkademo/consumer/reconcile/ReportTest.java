@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ReportTest {
     private static Report report(Log log) {
-        return new Report("demo group", Instant.parse("2026-01-01T00:00:00Z"), log.account());
+        return new Report("demo group", Instant.parse("2026-01-01T00:00:00Z"), log.account(), false);
     }
 
     private static Log healthy() {
@@ -39,7 +39,7 @@ class ReportTest {
     }
 
     @Test
-    void aHealthyStreamIsTwoTablesAndAVerdict() {
+    void showsAHealthyStreamAsTwoTablesAndAVerdict() {
         assertThat(TextReport.lines(report(healthy())))
                 .containsExactly(
                         "log against committed offsets group=\"demo group\" at=2026-01-01T00:00:00Z",
@@ -57,11 +57,12 @@ class ReportTest {
                         "Nothing lost, nothing repeated: each of the 1,504 records is processed, a decode error or waiting,"
                                 + " and exactly those with injected_fault do not decode.",
                         "- Older records that have been removed from the log (by retention, or by hand) and can't be checked: 7.",
-                        "- " + report(healthy()).basis());
+                        "- Handled means: below the offset that the group has committed. The services' own counters were not"
+                                + " asked; what was handled after the last commit (once a second) counts as waiting.");
     }
 
     @Test
-    void eachDifferenceIsShownWithItsPlace() {
+    void showsEachDifferenceWithItsPlace() {
         List<String> lines = TextReport.lines(report(broken()));
 
         assertThat(lines)
@@ -82,7 +83,7 @@ class ReportTest {
     }
 
     @Test
-    void manyDifferencesAreCountedAndTheFirstTenShown() {
+    void countsManyDifferencesAndShowsTheFirstTen() {
         Log log = new Log().partition(ORDERS_0, 0, 0, 25);
         for (int offset = 0; offset < 25; offset++) {
             log.add(ORDERS_0, offset, "o" + offset, "empty", "{}");
@@ -97,7 +98,7 @@ class ReportTest {
     }
 
     @Test
-    void hostileHeadersStayOnTheirLine() {
+    void keepsHostileHeadersOnTheirLine() {
         Log log = new Log()
                 .partition(ORDERS_0, 0, 3, 3)
                 .add(ORDERS_0, 0, "x", "\033[31mred\r\n", "")
@@ -114,7 +115,7 @@ class ReportTest {
     }
 
     @Test
-    void jsonHoldsTheSameNumbers() {
+    void holdsTheSameNumbersInJson() {
         JsonNode root = new JsonMapper().readTree(JsonReport.document(report(healthy())));
 
         assertThat(root.path("group").asString()).isEqualTo("demo group");
@@ -137,7 +138,7 @@ class ReportTest {
     }
 
     @Test
-    void jsonHoldsTheDifferences() {
+    void holdsTheDifferencesInJson() {
         JsonNode root = new JsonMapper().readTree(JsonReport.document(report(broken())));
 
         assertThat(root.path("explained").asBoolean()).isFalse();
@@ -159,5 +160,24 @@ class ReportTest {
                         .asLong())
                 .isEqualTo(6);
         assertThat(root.path("partitions").get(0).path("committed").isNull()).isTrue();
+    }
+
+    @Test
+    void saysWhatOffsetsWithoutARecordAre() {
+        Log markers = new Log().partition(ORDERS_0, 0, 2, 2).gaps(LogReader.Absence.MARKER);
+        Log compacted = new Log().partition(ORDERS_0, 0, 2, 2).gaps(LogReader.Absence.COMPACTION);
+        Log tooLarge = new Log().partition(ORDERS_0, 0, 2, 2).gaps(LogReader.Absence.TOO_LARGE);
+
+        assertThat(report(markers).notes())
+                .contains("Offsets that hold the end of a transaction instead of a record: 2.")
+                .noneMatch(note -> note.contains("aborted"));
+        assertThat(new Report("g", Instant.EPOCH, markers.account(), true).notes())
+                .anyMatch(note -> note.startsWith("Records of aborted transactions are counted like all others"));
+        assertThat(report(compacted).notes())
+                .contains("Offsets that hold no record in a topic that the broker compacts: 2.");
+        assertThat(TextReport.lines(report(tooLarge)))
+                .contains(
+                        "DIFFERENCE: offsets passed over, since their batch does not fit into memory: 2",
+                        "    topic=orders partition=0 offset=0 last_offset=1");
     }
 }

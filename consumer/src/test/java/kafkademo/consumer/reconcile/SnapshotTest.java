@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import kafkademo.common.Topic;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class SnapshotTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** A mock that tells a group's offsets of partitions that are not assigned to it, as a broker does. */
+    /** Tells committed offsets of partitions that are not assigned, as a broker does. */
     private static final class Mock extends MockConsumer<byte[], byte[]> {
         private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
 
@@ -53,7 +52,7 @@ class SnapshotTest {
     }
 
     @Test
-    void everyPartitionIsTakenWithWhereItStartsAndEndsAndHowFarTheGroupIs() {
+    void holdsStartEndAndCommittedOffsetOfEveryPartition() {
         Mock consumer = new Mock(Topic.names());
         consumer.committed.put(ORDERS_1, new OffsetAndMetadata(7));
         consumer.committed.put(ORDERS_0, null);
@@ -62,14 +61,13 @@ class SnapshotTest {
 
         assertThat(snapshot.spans()).hasSize(8);
         assertThat(snapshot.spans().subList(0, 2))
-                .containsExactly(
-                        new Span(ORDERS_0, 3, OptionalLong.empty(), 10), new Span(ORDERS_1, 4, OptionalLong.of(7), 11));
+                .containsExactly(new Span(ORDERS_0, 3, null, 10), new Span(ORDERS_1, 4, 7L, 11));
         assertThat(snapshot.length()).isEqualTo(8 * 7);
         assertThat(snapshot.hasCommits()).isTrue();
     }
 
     @Test
-    void missingTopicsAreAllNamed() {
+    void namesAllMissingTopics() {
         assertThatThrownBy(() -> Snapshot.take(new Mock(List.of("orders", "inventory_updates")), TIMEOUT))
                 .isInstanceOf(CannotReconcileException.class)
                 .hasMessage("the broker has no topic payments, user_activity:"
