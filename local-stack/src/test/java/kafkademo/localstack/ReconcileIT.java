@@ -1,6 +1,7 @@
 package kafkademo.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -10,14 +11,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,10 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged command {@code reconcile} as a process, against logs whose content is known. */
 @ExtendWith(BrokerExtension.class)
 class ReconcileIT {
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String GOOD = "{\"event_id\":\"%s\"}";
 
     private record Result(int exitCode, String out, String err) {
         JsonObject json() {
+            assertThat(out).as(err).startsWith("{");
             return JsonParser.parseString(out).getAsJsonObject();
         }
 
@@ -67,6 +75,10 @@ class ReconcileIT {
     }
 
     private Result reconcile(String group, String... options) throws IOException, InterruptedException {
+        return reconcile(Map.of("CONSUMER_GROUP", group), options);
+    }
+
+    private Result reconcile(Map<String, String> settings, String... options) throws IOException, InterruptedException {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         List<String> command =
@@ -76,10 +88,13 @@ class ReconcileIT {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("KAFKA_"));
-        builder.environment().putAll(Map.of("KAFKA_BROKER", broker.address(), "CONSUMER_GROUP", group));
+        builder.environment().put("KAFKA_BROKER", broker.address());
+        builder.environment().putAll(settings);
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends").isTrue();
+            assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .as("ends")
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }
@@ -100,7 +115,7 @@ class ReconcileIT {
     }
 
     @Test
-    void aHealthyStreamIsExplainedAndTheNumbersAreTheServicesOwn() throws Exception {
+    void explainsAHealthyStreamWithTheServicesOwnNumbers() throws Exception {
         Map<String, String> asked = Map.of("MESSAGES_PER_SECOND", "500", "ERROR_RATE", "0.3");
         long acknowledged;
         long malformed;
@@ -136,7 +151,7 @@ class ReconcileIT {
     }
 
     @Test
-    void aWrongHeaderIsTheOnlyDifference() throws Exception {
+    void reportsAWrongHeaderAsTheOnlyDifference() throws Exception {
         List<Position> positions = broker.write(List.of(
                 record(1, "a", null, GOOD.formatted("a")),
                 record(1, "b", "truncated", GOOD.formatted("b")),
@@ -155,7 +170,7 @@ class ReconcileIT {
     }
 
     @Test
-    void aRepeatedRecordIsADifference() throws Exception {
+    void reportsARepeatedRecord() throws Exception {
         ProducerRecord<byte[], byte[]> twice = record(2, "a", null, GOOD.formatted("a"));
         broker.write(List.of(twice, twice));
 
@@ -166,29 +181,159 @@ class ReconcileIT {
         assertThat(result.onlyExample().get("offset").getAsLong()).isEqualTo(1);
     }
 
-    @Test
-    void aTransactionsMarkerIsNoLossEvenAtTheEnd() throws Exception {
+    /** A client that has begun a transaction. */
+    private KafkaProducer<byte[], byte[]> transaction(String id) {
         ByteArraySerializer bytes = new ByteArraySerializer();
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.address(), "transactional.id", "reconcile"), bytes, bytes)) {
-            producer.initTransactions();
-            for (String id : List.of("a", "b")) {
-                producer.beginTransaction();
-                producer.send(record(0, id, null, GOOD.formatted(id)));
-                producer.commitTransaction();
+        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.address(), "transactional.id", id), bytes, bytes);
+        producer.initTransactions();
+        producer.beginTransaction();
+        return producer;
+    }
+
+    /** Waits for the markers of transactions, which the broker writes after it has answered. */
+    private void awaitEnd(long offset) {
+        TopicPartition partition = new TopicPartition("orders", 0);
+        await().atMost(LIMIT)
+                .until(() -> broker.admin()
+                                .listOffsets(Map.of(partition, OffsetSpec.latest()))
+                                .partitionResult(partition)
+                                .get()
+                                .offset()
+                        == offset);
+    }
+
+    private static void send(KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+        TestBroker.join(() -> producer.send(record).get());
+    }
+
+    private static ProducerRecord<byte[], byte[]> good(String id) {
+        return record(0, id, null, GOOD.formatted(id));
+    }
+
+    @Test
+    void doesNotTakeTheMarkersOfTransactionsForLosses() throws Exception {
+        try (KafkaProducer<byte[], byte[]> first = transaction("first");
+                KafkaProducer<byte[], byte[]> second = transaction("second");
+                KafkaProducer<byte[], byte[]> third = transaction("third")) {
+            send(first, good("a"));
+            send(second, good("b"));
+            send(third, good("c"));
+            first.commitTransaction();
+            second.abortTransaction();
+            third.commitTransaction();
+            awaitEnd(6);
+            broker.write(List.of(good("d")));
+            second.beginTransaction();
+            second.commitTransaction();
+            second.beginTransaction();
+            send(second, good("e"));
+            second.commitTransaction();
+            awaitEnd(9);
+            first.beginTransaction();
+            send(first, good("f"));
+            TestBroker.join(() -> broker.admin()
+                    .deleteRecords(Map.of(new TopicPartition("orders", 0), RecordsToDelete.beforeOffset(4)))
+                    .all()
+                    .get());
+
+            for (String isolation : List.of("read_uncommitted", "read_committed")) {
+                Result result = reconcile(Map.of("KAFKA_CLIENT_ISOLATION_LEVEL", isolation), "--json");
+
+                assertThat(result.differences()).isEmpty();
+                assertThat(result.exitCode()).isZero();
+                assertThat(result.total().get("removed").getAsLong()).isEqualTo(4);
+                assertThat(result.total().get("sent").getAsLong()).isEqualTo(3);
+                assertThat(result.json().getAsJsonArray("notes").toString())
+                        .contains("Offsets that hold the end of a transaction instead of a record: 3.");
             }
+            first.abortTransaction();
+            awaitEnd(11);
         }
 
         Result result = reconcile("nobody", "--json");
 
         assertThat(result.differences()).isEmpty();
         assertThat(result.exitCode()).isZero();
-        assertThat(result.total().get("sent").getAsLong()).isEqualTo(2);
-        assertThat(result.json().getAsJsonArray("notes").toString()).contains("explains with transactions: 2");
+        assertThat(result.json().getAsJsonArray("notes").toString()).contains("instead of a record: 4.");
     }
 
     @Test
-    void whatIsRemovedIsToldAndIsNoLossToAGroupThatNeverWasThere() throws Exception {
+    void findsARealLossBetweenTheMarkersOfTransactions() throws Exception {
+        TopicPartition partition = new TopicPartition("orders", 0);
+        alter("orders", "segment.bytes", "1000");
+        String filler = "{\"filler\":\"" + "x".repeat(700) + "\"}";
+        broker.write(List.of(record(0, "a", null, filler)));
+        inTransaction("first", record(0, "b", null, filler));
+        awaitEnd(3);
+        broker.write(List.of(record(0, "c", null, filler)));
+        inTransaction("second", record(0, "d", null, filler));
+        awaitEnd(6);
+        broker.write(List.of(record(0, "e", null, filler)));
+        Path log = broker.logFolder(partition);
+        broker.stop();
+        for (String suffix : List.of("log", "index", "timeindex")) {
+            Files.delete(log.resolve("00000000000000000003." + suffix));
+        }
+        broker.start();
+
+        Result result = reconcile("nobody", "--json");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.differences()).containsExactly("missing 1");
+        assertThat(result.onlyExample().get("offset").getAsLong()).isEqualTo(3);
+        assertThat(result.onlyExample().get("last_offset").getAsLong()).isEqualTo(3);
+        assertThat(result.total().get("sent").getAsLong()).isEqualTo(4);
+        assertThat(result.json().getAsJsonArray("notes").toString()).contains("instead of a record: 2.");
+    }
+
+    private void inTransaction(String id, ProducerRecord<byte[], byte[]> record) {
+        try (KafkaProducer<byte[], byte[]> producer = transaction(id)) {
+            send(producer, record);
+            producer.commitTransaction();
+        }
+    }
+
+    private void alter(String topic, String name, String value) {
+        TestBroker.join(() -> broker.admin()
+                .incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                        List.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
+                .all()
+                .get());
+    }
+
+    @Test
+    void namesARecordThatDoesNotFitIntoMemoryAndReadsTheRest() throws Exception {
+        broker.write(List.of(good("a")));
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                broker.address(),
+                "compression.type",
+                "gzip",
+                "max.request.size",
+                100 << 20,
+                "buffer.memory",
+                200 << 20);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings, bytes, bytes)) {
+            send(producer, new ProducerRecord<>("orders", 0, null, new byte[62 << 20]));
+        }
+        broker.write(List.of(good("b"), record(1, "c", null, GOOD.formatted("c"))));
+
+        Result result = reconcile("nobody", "--json", "--quiet");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.differences()).containsExactly("too_large 1");
+        assertThat(result.onlyExample().get("topic").getAsString()).isEqualTo("orders");
+        assertThat(result.onlyExample().get("partition").getAsInt()).isZero();
+        assertThat(result.onlyExample().get("offset").getAsLong()).isEqualTo(1);
+        assertThat(result.total().get("sent").getAsLong()).isEqualTo(3);
+    }
+
+    @Test
+    void countsRemovedRecordsAndDoesNotHoldThemAgainstANewGroup() throws Exception {
         broker.write(List.of(
                 record(0, "a", null, GOOD.formatted("a")),
                 record(0, "b", null, GOOD.formatted("b")),
@@ -207,7 +352,7 @@ class ReconcileIT {
     }
 
     @Test
-    void missingTopicsAreOneLine() throws Exception {
+    void namesMissingTopicsInOneLine() throws Exception {
         broker.delete(List.of("payments", "user_activity"));
 
         Result result = reconcile("nobody", "--json");

@@ -3,6 +3,9 @@ package kafkademo.localstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -176,6 +179,17 @@ final class TestBroker implements AutoCloseable {
             }
         }
         return positions;
+    }
+
+    /** The folder in which the broker keeps a partition's log. */
+    Path logFolder(TopicPartition partition) {
+        try (Stream<Path> files = Files.walk(folder.path())) {
+            return files.filter(file -> file.endsWith(partition.toString()))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What a group has committed. */

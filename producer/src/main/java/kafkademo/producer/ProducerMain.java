@@ -16,6 +16,11 @@ public final class ProducerMain {
     }
 
     static int run(String[] arguments, Map<String, String> environment, PrintStream err) {
-        return new Service("producer", err).run(arguments, environment, ProducerSettings::from, ProducerService::new);
+        return new Service("producer", err)
+                .run(
+                        arguments,
+                        environment,
+                        ProducerSettings::from,
+                        (settings, stop, logs) -> new ProducerService(settings, stop, logs).run());
     }
 }

@@ -90,12 +90,7 @@ public record ClientSettings(String brokers, Map<String, String> overrides) {
     }
 
     /** A broker's host and port as its setting names them. */
-    public record Address(String host, int port) {
-        @Override
-        public String toString() {
-            return host + ":" + port;
-        }
-    }
+    public record Address(String host, int port) {}
 
     /** The bootstrap servers one by one. */
     public List<Address> addresses() {

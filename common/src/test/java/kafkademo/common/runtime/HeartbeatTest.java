@@ -23,7 +23,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void createsTheFileAndKeepsItUpToDate() throws IOException {
+    void theFileIsMadeAndThenKeptUpToDate() throws IOException {
         Path file = folder.resolve("heartbeat");
         Heartbeat heartbeat = new Heartbeat(file, log.logger());
 
@@ -39,7 +39,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void warnsOnceWhileTheFileCannotBeWritten() throws IOException {
+    void aFileThatCannotBeWrittenIsSaidOnceUntilItCould() throws IOException {
         Path missing = folder.resolve("missing");
         Path file = missing.resolve("heartbeat");
         Heartbeat heartbeat = new Heartbeat(file, log.logger());
