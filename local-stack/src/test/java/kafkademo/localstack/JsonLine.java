@@ -9,11 +9,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
  * A log line as the services promise it with {@code LOG_FORMAT=json}, read strictly: one flat object and nothing else, no
- * name twice, no value but a string or a number.
+ * name twice, no value but a string or a number, and a field of the same type on every line.
  *
  * @param fields the strings and the numbers ({@link Long} or {@link Double}), by name
  */
@@ -36,6 +37,9 @@ record JsonLine(Map<String, Object> fields) {
     /** The one name that stands for two of the text format's. */
     private static final String ERROR_MESSAGE = "error.message";
 
+    /** The type of every field seen so far: a store may take a field's type from the first line and drop lines that differ. */
+    private static final Map<String, Class<?>> TYPES = new ConcurrentHashMap<>();
+
     private static final Pattern UNDOTTED = Pattern.compile("[a-z][a-z0-9_]*");
 
     static JsonLine parse(String line) {
@@ -45,8 +49,13 @@ record JsonLine(Map<String, Object> fields) {
             reader.beginObject();
             while (reader.hasNext()) {
                 String name = reader.nextName();
-                if (fields.put(name, value(reader)) != null) {
+                Object value = value(reader);
+                if (fields.put(name, value) != null) {
                     throw new IllegalArgumentException(name + " twice: " + line);
+                }
+                Class<?> type = TYPES.computeIfAbsent(name, field -> value.getClass());
+                if (type != value.getClass()) {
+                    throw new IllegalArgumentException(name + " was a " + type.getSimpleName() + ": " + line);
                 }
             }
             reader.endObject();

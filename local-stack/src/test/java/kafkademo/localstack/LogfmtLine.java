@@ -6,14 +6,18 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A log line as the services promise it, read strictly: whatever departs from the form is an error. */
+/**
+ * A log line as the services promise it. It is read strictly: the message has no quote or equals sign, and values have the escapes
+ * of JSON only, as logfmt parsers such as Loki's demand.
+ */
 record LogfmtLine(OffsetDateTime time, String level, String logger, String message, Map<String, String> values) {
     private static final Pattern LINE = Pattern.compile("(\\S+) (TRACE|DEBUG|INFO|WARN|ERROR) ([\\w.]+) - (.+)");
     private static final Pattern KEY = Pattern.compile(" [a-z][a-z0-9_]*=");
     private static final Pattern PAIR =
-            Pattern.compile(" ([a-z][a-z0-9_]*)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([!-~&&[^\"=\\\\]]+))");
+            Pattern.compile(" ([a-z][a-z0-9_]*)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([!-~&&[^\"'=\\\\]]+))");
+    private static final Pattern UNREADABLE = Pattern.compile("[\"'=]");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:([\"\\\\nrt])|u([0-9a-f]{4})|x([0-9a-f]{2})|(.))");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:([\"\\\\nrt])|u([0-9a-f]{4})|(.))");
 
     static LogfmtLine parse(String line) {
         if (CONTROL.matcher(line).find()) {
@@ -28,6 +32,9 @@ record LogfmtLine(OffsetDateTime time, String level, String logger, String messa
         int end = key.find() ? key.start() : text.length();
         Matcher pair = PAIR.matcher(text);
         String message = text.substring(0, end);
+        if (UNREADABLE.matcher(message).find()) {
+            throw new IllegalArgumentException("the message is not logfmt: " + line);
+        }
         Map<String, String> values = new LinkedHashMap<>();
         while (end < text.length()) {
             pair.region(end, text.length());
@@ -73,7 +80,6 @@ record LogfmtLine(OffsetDateTime time, String level, String logger, String messa
             case 'r' -> "\r";
             case 't' -> "\t";
             case 'u' -> String.valueOf((char) Integer.parseInt(escape.substring(2), 16));
-            case 'x' -> escape;
             default -> throw new IllegalArgumentException("unknown escape " + escape + ": " + whole);
         };
     }

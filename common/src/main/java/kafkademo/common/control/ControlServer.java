@@ -70,7 +70,7 @@ public final class ControlServer implements AutoCloseable {
             thread.start();
         } catch (IOException | UnsupportedOperationException e) {
             log.warn(
-                    "settings can't be changed while the service runs: no control socket",
+                    "settings cannot be changed while the service runs: no control socket",
                     line -> line.add("file", path.toString()).add("cause", Causes.inWords(e)));
         }
         return this;
@@ -86,7 +86,7 @@ public final class ControlServer implements AutoCloseable {
             // The end, as asked.
         } catch (IOException | RuntimeException e) {
             log.error(
-                    "control has ended: settings can't be changed any more",
+                    "control has ended: settings cannot be changed any more",
                     line -> line.add("cause", Causes.inWords(e)));
         } finally {
             // A closed selector lets go of its channels but leaves them open, and their clients waiting.

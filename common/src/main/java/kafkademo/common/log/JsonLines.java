@@ -1,23 +1,22 @@
 package kafkademo.common.log;
 
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes log lines as JSON objects. Our own lines, each a {@link JsonLine}, are objects from the start. Other lines are printed
- * text: slf4j-simple writes the Kafka client's as {@code LEVEL logger - text}, and the text becomes the message of an object.
- * Any other line, such as one of a stack trace, becomes an object with the level and logger of the line before.
+ * Writes log lines for collectors: one JSON object per line. The frame has the names of the Elastic Common Schema
+ * ({@code @timestamp}, {@code log.level}, {@code message}, {@code trace.id}), which Elastic, Datadog and others know. Where
+ * OpenTelemetry's semantic conventions name what a field is about ({@code messaging.*}, {@code error.type}), the field has that
+ * name, as the schema has adopted them. OpenTelemetry's own log format would nest everything in {@code attributes}, which only
+ * its collector unpacks.
  */
-final class JsonLines extends OutputStream {
-    private static final Pattern LINE = Pattern.compile("(TRACE|DEBUG|INFO|WARN|ERROR) (\\S+) - (.*)", Pattern.DOTALL);
+final class JsonLines {
+    private static final Pattern PRINTED = Pattern.compile("([A-Z]+) (\\S+) - (.*)", Pattern.DOTALL);
 
     private final LogOutput output;
     private final String serviceName;
     private final Timestamps timestamps;
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream(512);
     private String level = "INFO";
     private String logger = "stdout";
 
@@ -27,46 +26,28 @@ final class JsonLines extends OutputStream {
         this.timestamps = timestamps;
     }
 
-    /** Begins an object: all that every line has. */
-    void begin(StringBuilder text, String ofLevel, String ofLogger, String message) {
-        text.append("{\"@timestamp\":\"").append(timestamps.now());
-        text.append("\",\"log.level\":\"").append(ofLevel);
-        text.append("\",\"log.logger\":");
-        Quoted.append(text, ofLogger, Integer.MAX_VALUE);
-        text.append(",\"service.name\":\"").append(serviceName);
-        text.append("\",\"message\":");
-        Quoted.append(text, message, Integer.MAX_VALUE);
+    void write(String ofLevel, String ofLogger, String message, Consumer<LogLine> fields) {
+        StringBuilder object = new StringBuilder(512).append("{\"@timestamp\":\"");
+        object.append(timestamps.now()).append("\",\"log.level\":\"").append(ofLevel);
+        object.append("\",\"log.logger\":");
+        Quoted.append(object, ofLogger, Integer.MAX_VALUE);
+        object.append(",\"service.name\":\"").append(serviceName).append("\",\"message\":");
+        Quoted.append(object, message, Integer.MAX_VALUE);
+        fields.accept(LogLine.json(object));
+        output.writeLine(object.append('}').toString());
     }
 
-    /** Ends the object and writes it. */
-    void end(StringBuilder text) {
-        byte[] bytes = text.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
-        output.write(bytes, 0, bytes.length);
-        output.flush();
-    }
-
-    /** Takes a byte of printed text. */
-    @Override
-    public synchronized void write(int b) {
-        if (b != '\n') {
-            printed.write(b);
-            return;
-        }
-        String message = printed.toString(StandardCharsets.UTF_8);
-        printed.reset();
-        Matcher matcher = LINE.matcher(message);
-        if (matcher.matches()) {
+    /**
+     * Wraps a line of another library, which slf4j-simple prints as {@code LEVEL logger - text}. Any other line, such as one of a
+     * stack trace, has the level and logger of the line before.
+     */
+    synchronized void wrap(String printed) {
+        Matcher matcher = PRINTED.matcher(printed);
+        boolean matches = matcher.matches();
+        if (matches) {
             level = matcher.group(1);
             logger = matcher.group(2);
-            message = matcher.group(3);
         }
-        StringBuilder text = new StringBuilder(256);
-        begin(text, level, logger, message);
-        end(text);
-    }
-
-    @Override
-    public void flush() {
-        output.flush();
+        write(level, logger, matches ? matcher.group(3) : printed, line -> {});
     }
 }

@@ -1,18 +1,15 @@
 package kafkademo.common.log;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
-/**
- * How many lines of one kind may still be written in this second. What exceeds the budget is counted, so that a summary can
- * say how many lines are missing. Safe for use by several threads.
- */
+/** Limits the lines of one kind per second, and counts those that it suppresses. Safe for use by several threads. */
 public final class LineBudget {
     private static final long SECOND = 1_000_000_000L;
 
     private final long linesPerSecond;
     private final LongSupplier nanoTime;
-    private final AtomicLong suppressed = new AtomicLong();
+    private final LongAdder suppressed = new LongAdder();
     private long secondStarted;
     private long written;
 
@@ -26,53 +23,27 @@ public final class LineBudget {
         this.secondStarted = nanoTime.getAsLong();
     }
 
-    /** Takes one line from the budget; {@code false}, and counted as suppressed, if this second's is used up. */
+    /** Takes one line from the budget of this second. Returns {@code false}, and counts the line as suppressed, if none is left. */
     public boolean tryAcquire() {
-        // Without lines neither the clock nor the lock is worth its price per message.
-        if (linesPerSecond > 0 && take()) {
-            return true;
+        // A budget of 0 needs neither the clock nor the lock, which would cost more than the rest.
+        boolean acquired = linesPerSecond > 0 && take();
+        if (!acquired) {
+            suppressed.increment();
         }
-        suppressed.incrementAndGet();
-        return false;
-    }
-
-    /**
-     * Whether there is a line left now, for the one thread that has to know beforehand. It tells afterwards what has become of the
-     * line: {@link #spend} or {@link #suppress}.
-     */
-    public boolean hasLeft() {
-        return linesPerSecond > 0 && isLeft();
-    }
-
-    /** Takes the line that {@link #hasLeft} has found. */
-    public synchronized void spend() {
-        written++;
-    }
-
-    /** Counts a line as suppressed where {@link #hasLeft} has found none. */
-    public void suppress() {
-        suppressed.incrementAndGet();
+        return acquired;
     }
 
     private synchronized boolean take() {
-        boolean left = isLeft();
-        if (left) {
-            written++;
-        }
-        return left;
-    }
-
-    private synchronized boolean isLeft() {
         long now = nanoTime.getAsLong();
         if (now - secondStarted >= SECOND) {
             secondStarted = now;
             written = 0;
         }
-        return written < linesPerSecond;
+        return written++ < linesPerSecond;
     }
 
-    /** Lines suppressed since the start. */
+    /** Returns the number of lines suppressed since the start. */
     public long suppressed() {
-        return suppressed.get();
+        return suppressed.sum();
     }
 }

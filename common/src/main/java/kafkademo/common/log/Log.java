@@ -9,42 +9,37 @@ import org.slf4j.event.Level;
  * {@code log.info("created topic", line -> line.add("topic", name))}. Fields are asked for only if the level is enabled.
  */
 public final class Log {
-    /** Begins lines in the format of the service. */
-    @FunctionalInterface
-    interface Lines {
-        LogLine begin(Logger logger, Level level, String message);
-    }
-
     private static final Consumer<LogLine> NO_FIELDS = line -> {};
 
     private final Logger logger;
-    private final Lines lines;
+    private final JsonLines json;
 
     /** Returns a log that writes text lines to {@code logger}. A service gets its logs from {@link Logs}. */
     public Log(Logger logger) {
-        this(logger, TextLine::new);
+        this(logger, null);
     }
 
-    Log(Logger logger, Lines lines) {
+    /** @param json takes the lines, or {@code null} for text */
+    Log(Logger logger, JsonLines json) {
         this.logger = logger;
-        this.lines = lines;
+        this.json = json;
     }
 
     public boolean isEnabled(Level level) {
         return logger.isEnabledForLevel(level);
     }
 
-    public void error(String message) {
-        write(Level.ERROR, message, NO_FIELDS);
-    }
-
     public void error(String message, Consumer<LogLine> fields) {
         write(Level.ERROR, message, fields);
     }
 
-    /** Writes the message and then the stack trace, which takes many lines. */
+    /** Writes an error line with the cause in words; the stack trace, which takes many lines, follows at level debug. */
     public void error(String message, Throwable thrown) {
-        logger.error(message, thrown);
+        error(
+                message,
+                line -> line.add("cause", Causes.inWords(thrown))
+                        .add("exception", thrown.getClass().getName()));
+        logger.debug(message, thrown);
     }
 
     public void warn(String message) {
@@ -67,16 +62,21 @@ public final class Log {
         write(Level.DEBUG, message, fields);
     }
 
-    /** Writes the message and then the stack trace, which takes many lines. */
-    public void debug(String message, Throwable thrown) {
-        logger.debug(message, thrown);
-    }
-
     private void write(Level level, String message, Consumer<LogLine> fields) {
-        if (isEnabled(level)) {
-            LogLine line = lines.begin(logger, level, message);
-            fields.accept(line);
-            line.write();
+        if (!isEnabled(level)) {
+            return;
+        }
+        if (json != null) {
+            json.write(level.name(), logger.getName(), message, fields);
+            return;
+        }
+        LogLine line = LogLine.text(message);
+        fields.accept(line);
+        switch (level) {
+            case ERROR -> logger.error(line.toString());
+            case WARN -> logger.warn(line.toString());
+            case INFO -> logger.info(line.toString());
+            default -> logger.debug(line.toString());
         }
     }
 }

@@ -4,31 +4,45 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import org.slf4j.Logger;
-import org.slf4j.event.Level;
-import org.slf4j.helpers.NOPLogger;
+import java.util.Map;
 
 /**
- * A log line in the making: a message, then fields. Values are untrusted, so a value can neither end the line, nor forge a
- * field, nor drive a terminal: whatever could is quoted and escaped.
+ * A line in the making: a message, then fields. As text it is logfmt: the message and {@code key=value} pairs. Values are
+ * untrusted. A value can neither end the line, nor forge a field, nor drive a terminal: whatever could is quoted and escaped.
  */
-public abstract class LogLine {
-    /** The ASCII characters that need no quotes in any format. */
-    private static final boolean[] PLAIN = plainCharacters();
+public final class LogLine {
+    private static final String PARTITION = "partition";
 
-    final StringBuilder text = new StringBuilder(256);
-    final Logger logger;
-    final Level level;
+    /** The names of fields in JSON that differ from those in text. */
+    private static final Map<String, String> JSON_NAMES = Map.ofEntries(
+            Map.entry("topic", "messaging.destination.name"),
+            Map.entry(PARTITION, "messaging.destination.partition.id"),
+            Map.entry("offset", "messaging.kafka.offset"),
+            Map.entry("key", "messaging.kafka.message.key"),
+            Map.entry("bytes", "messaging.message.body.size"),
+            Map.entry("group", "messaging.consumer.group.name"),
+            Map.entry("error_type", "error.type"),
+            Map.entry("reason", "error.message"),
+            Map.entry("cause", "error.message"),
+            Map.entry("trace_id", "trace.id"),
+            Map.entry("span_id", "span.id"));
 
-    LogLine(Logger logger, Level level) {
-        this.logger = logger;
-        this.level = level;
+    private final StringBuilder text;
+    private final boolean json;
+
+    private LogLine(StringBuilder text, boolean json) {
+        this.text = text;
+        this.json = json;
     }
 
-    /** Begins a text line that goes elsewhere than to a log: {@link #toString} returns it. */
+    /** Begins a line of text. */
     public static LogLine text(String message) {
-        return new TextLine(NOPLogger.NOP_LOGGER, Level.INFO, message);
+        return new LogLine(new StringBuilder(256).append(message), false);
+    }
+
+    /** Continues a JSON object, to which a field is added as another member. */
+    static LogLine json(StringBuilder object) {
+        return new LogLine(object, true);
     }
 
     /** Adds a text whose length is known to be small; {@code null} is left out. */
@@ -44,9 +58,7 @@ public abstract class LogLine {
     public LogLine add(String key, String value, int maxLength) {
         if (value != null) {
             key(key);
-            if (value.length() <= maxLength && isPlain(value)) {
-                plain(value);
-            } else {
+            if (value.length() > maxLength || !plain(value)) {
                 Quoted.append(text, value, maxLength);
             }
         }
@@ -59,34 +71,39 @@ public abstract class LogLine {
      * @param maxLength the most characters to write between the quotes; a longer value ends in an ellipsis
      */
     public LogLine add(String key, byte[] value, int maxLength) {
-        if (value == null) {
-            return this;
-        }
-        String plain = value.length <= maxLength ? new String(value, StandardCharsets.ISO_8859_1) : "";
-        key(key);
-        if (isPlain(plain)) {
-            plain(plain);
-        } else {
-            Quoted.append(text, value, maxLength);
+        if (value != null) {
+            key(key);
+            if (value.length > maxLength || !plain(new String(value, StandardCharsets.ISO_8859_1))) {
+                Quoted.append(text, value, maxLength);
+            }
         }
         return this;
     }
 
+    /** Adds a whole number. In JSON the number of a partition is a text, since OpenTelemetry defines it so. */
     public LogLine add(String key, long value) {
         key(key);
-        whole(key, value);
+        if (json && key.equals(PARTITION)) {
+            plain(String.valueOf(value));
+        } else {
+            text.append(value);
+        }
         return this;
     }
 
-    /** Adds a finite number, with three decimals at most, but with four digits of a tiny one. */
+    /**
+     * Adds a decimal number, which must be finite: with three decimals at most, but with four digits if it is tiny. In JSON it
+     * always has a decimal point, since a store may take a field's type from the first value it sees.
+     */
     public LogLine add(String key, double value) {
-        BigDecimal number = BigDecimal.valueOf(value);
-        BigDecimal rounded = number.setScale(3, RoundingMode.HALF_UP);
+        BigDecimal exact = BigDecimal.valueOf(value);
+        BigDecimal rounded = exact.setScale(3, RoundingMode.HALF_UP);
         if (rounded.signum() == 0) {
-            rounded = number.round(new MathContext(4));
+            rounded = exact.round(new MathContext(4));
         }
+        BigDecimal shortest = rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros();
         key(key);
-        decimal(rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros());
+        text.append((json && shortest.scale() < 1 ? shortest.setScale(1) : shortest).toPlainString());
         return this;
     }
 
@@ -95,17 +112,26 @@ public abstract class LogLine {
         return trace == null ? this : add("trace_id", trace.traceId()).add("span_id", trace.spanId());
     }
 
-    abstract void key(String key);
+    private void key(String key) {
+        if (json) {
+            text.append(",\"").append(JSON_NAMES.getOrDefault(key, key)).append("\":");
+        } else {
+            text.append(' ').append(key).append('=');
+        }
+    }
 
-    /** Appends a value that needs neither quotes nor escapes. */
-    abstract void plain(String value);
-
-    abstract void whole(String key, long value);
-
-    abstract void decimal(BigDecimal value);
-
-    /** Writes the finished line. */
-    abstract void write();
+    /** Appends the value if it needs no escapes and, in text, no quotes; returns whether it does not. */
+    private boolean plain(String value) {
+        if (!Quoted.isPlain(value)) {
+            return false;
+        }
+        if (json) {
+            text.append('"').append(value).append('"');
+        } else {
+            text.append(value);
+        }
+        return true;
+    }
 
     @Override
     public String toString() {
@@ -114,9 +140,9 @@ public abstract class LogLine {
 
     /** Returns the value as it stands on a line, but always in quotes. */
     public static String quoted(String value) {
-        StringBuilder text = new StringBuilder();
-        Quoted.append(text, value, Integer.MAX_VALUE);
-        return text.toString();
+        StringBuilder quoted = new StringBuilder();
+        Quoted.append(quoted, value, Integer.MAX_VALUE);
+        return quoted.toString();
     }
 
     /** Returns the value as it stands on a line between quotes. */
@@ -125,27 +151,8 @@ public abstract class LogLine {
         return quoted.substring(1, quoted.length() - 1);
     }
 
-    /** Returns the value as it stands on a text line, in quotes if it needs them, cut like {@link #add(String, String, int)}. */
+    /** Returns the value as it stands on a line of text, in quotes if it needs them, cut as by {@link #add(String, String, int)}. */
     public static String shortened(String value, int maxLength) {
         return text("").add("", value, maxLength).toString().substring(" =".length());
-    }
-
-    private static boolean isPlain(String value) {
-        for (int at = 0; at < value.length(); at++) {
-            char c = value.charAt(at);
-            if (c >= PLAIN.length || !PLAIN[c]) {
-                return false;
-            }
-        }
-        return !value.isEmpty();
-    }
-
-    private static boolean[] plainCharacters() {
-        boolean[] plain = new boolean[0x7F];
-        Arrays.fill(plain, ' ' + 1, plain.length, true);
-        for (char special : new char[] {'"', '=', '\\'}) {
-            plain[special] = false;
-        }
-        return plain;
     }
 }

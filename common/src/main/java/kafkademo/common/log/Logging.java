@@ -8,6 +8,13 @@ public final class Logging {
     public static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
     public static final String DEFAULT_LEVEL = "info";
 
+    static final String JSON = "json";
+
+    /** Text is for people, JSON for log collectors. */
+    public static final List<String> FORMATS = List.of("text", JSON);
+
+    public static final String DEFAULT_FORMAT = "text";
+
     private static final String PROPERTY = "org.slf4j.simpleLogger.";
 
     /**

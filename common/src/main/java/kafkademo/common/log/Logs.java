@@ -2,6 +2,8 @@ package kafkademo.common.log;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.function.Consumer;
@@ -10,38 +12,58 @@ import org.slf4j.LoggerFactory;
 /** The logs of a service, all in one format and all written to one output. */
 public final class Logs {
     private final LogOutput output;
-    private final Log.Lines lines;
+    private final JsonLines json;
 
-    private Logs(LogOutput output, Log.Lines lines) {
+    private Logs(LogOutput output, JsonLines json) {
         this.output = output;
-        this.lines = lines;
+        this.json = json;
     }
 
     /**
-     * Redirects standard output, and so every line of slf4j-simple, to {@code sink} in the chosen format. Call it after
-     * {@link Logging#configure}.
+     * Redirects standard output, and so every line of slf4j-simple, to {@code sink}. Call it after {@link Logging#configure}.
      *
+     * @param format one of {@link Logging#FORMATS}
      * @param onFailure told once if the sink can't be written, because a pipe is closed for example
      */
-    public static Logs redirect(
-            LogFormat format, String serviceName, OutputStream sink, Consumer<IOException> onFailure) {
+    public static Logs redirect(String format, String serviceName, OutputStream sink, Consumer<IOException> onFailure) {
         LogOutput output = new LogOutput(sink, System::nanoTime, onFailure);
-        if (format == LogFormat.TEXT) {
-            Timestamps local = new Timestamps(System::currentTimeMillis, ZoneId.systemDefault());
-            System.setOut(new LinePrinter(new StampedLines(output, local)));
-            return new Logs(output, TextLine::new);
+        if (format.equals(Logging.JSON)) {
+            Timestamps utc = new Timestamps(System::currentTimeMillis, ZoneOffset.UTC);
+            JsonLines json = new JsonLines(output, serviceName, utc);
+            System.setOut(new Lines(sink, json::wrap));
+            return new Logs(output, json);
         }
-        JsonLines json = new JsonLines(output, serviceName, new Timestamps(System::currentTimeMillis, ZoneOffset.UTC));
-        System.setOut(new LinePrinter(json));
-        return new Logs(output, (logger, level, message) -> new JsonLine(json, logger, level, message));
+        Timestamps local = new Timestamps(System::currentTimeMillis, ZoneId.systemDefault());
+        System.setOut(new Lines(sink, line -> output.writeLine(local.now() + ' ' + line)));
+        return new Logs(output, null);
+    }
+
+    /** Hands on whole lines, which is all that slf4j-simple prints: messages as texts, and stack traces as objects. */
+    private static final class Lines extends PrintStream {
+        private final Consumer<String> lines;
+
+        Lines(OutputStream sink, Consumer<String> lines) {
+            super(sink, true, StandardCharsets.UTF_8);
+            this.lines = lines;
+        }
+
+        @Override
+        public void println(String line) {
+            lines.accept(line);
+        }
+
+        @Override
+        public void println(Object line) {
+            lines.accept(String.valueOf(line));
+        }
     }
 
     /** Returns the log whose lines carry {@code name}. */
     public Log named(String name) {
-        return new Log(LoggerFactory.getLogger(name), lines);
+        return new Log(LoggerFactory.getLogger(name), json);
     }
 
-    /** Writes the lines that are still gathered: call it when a burst may have ended, and at the end. */
+    /** Writes the lines that are still gathered: call it once a second, and at the end. */
     public void drain() {
         output.drain();
     }

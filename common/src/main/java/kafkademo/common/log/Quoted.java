@@ -8,25 +8,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * A value between quotes, with the escapes of JSON, which logfmt has in common with it. Whatever could break the line or drive
- * a terminal is escaped.
+ * A value between quotes. The escapes are those of JSON and no others, since logfmt parsers know no others. Whatever could break
+ * the line or drive a terminal is escaped.
  *
- * <p>What has no code point is shown, once the escapes are undone, as {@code \xNN} for each byte: bytes that are not UTF-8, and
- * half of a surrogate pair as the three bytes that UTF-8 would have if it allowed them. A backslash before an {@code x} is shown
- * as {@code \x5c}, so {@code \xNN} always stands for a byte and the value can be restored exactly.
+ * <p>JSON has no escape for a byte that is not UTF-8. After the escapes are undone, such a byte reads {@code \xNN}, and so does
+ * each of the three bytes that encode an unpaired surrogate. A backslash before an {@code x} reads {@code \x5c}, so that
+ * {@code \xNN} always stands for a byte and the value can be restored exactly.
  */
 final class Quoted {
     private static final HexFormat HEX = HexFormat.of();
     private static final char ELLIPSIS = '…';
 
-    /** A character of the text has at most this many bytes in UTF-8. */
+    /** The most bytes of a character in UTF-8. */
     private static final int MAX_BYTES = 4;
 
     private final StringBuilder text;
     private final int start;
     private final int maxLength;
 
-    /** Where the text ends if it has to be cut: an ellipsis fits behind it. */
+    /** Where to cut a value that is too long: an ellipsis fits in after it. */
     private int fitting;
 
     private boolean cut;
@@ -36,6 +36,17 @@ final class Quoted {
         this.maxLength = maxLength;
         start = text.length();
         fitting = start;
+    }
+
+    /** Returns whether the value needs neither escapes nor, in logfmt, quotes. */
+    static boolean isPlain(String value) {
+        for (int at = 0; at < value.length(); at++) {
+            char c = value.charAt(at);
+            if (c <= ' ' || c > '~' || c == '"' || c == '\'' || c == '=' || c == '\\') {
+                return false;
+            }
+        }
+        return !value.isEmpty();
     }
 
     /** Appends a text, cut to {@code maxLength} characters between the quotes. */
@@ -99,7 +110,7 @@ final class Quoted {
             case '\r' -> text.append("\\r");
             case '\t' -> text.append("\\t");
             default -> {
-                if (codePoint >= ' ' && codePoint < 0x7F || codePoint >= 0xA0 && isPrintable(codePoint)) {
+                if (isPrintable(codePoint)) {
                     text.appendCodePoint(codePoint);
                 } else if (Character.getType(codePoint) == Character.SURROGATE) {
                     byteOf(0xE0 | codePoint >> 12);

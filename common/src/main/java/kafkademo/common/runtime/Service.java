@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import kafkademo.common.log.Causes;
 import kafkademo.common.log.Log;
-import kafkademo.common.log.LogFormat;
 import kafkademo.common.log.LogLine;
 import kafkademo.common.log.Logging;
 import kafkademo.common.log.Logs;
@@ -81,7 +80,7 @@ public final class Service {
         }
         AtomicReference<IOException> outputFailure = new AtomicReference<>();
         try (StopSignal stop = StopSignal.onShutdown(STOP_BUDGET)) {
-            LogFormat format = LogFormat.named(variables.getOrDefault(SettingNames.LOG_FORMAT, LogFormat.DEFAULT));
+            String format = variables.getOrDefault(SettingNames.LOG_FORMAT, Logging.DEFAULT_FORMAT);
             Logs logs = Logs.redirect(format, name, out, failure -> {
                 outputFailure.set(failure);
                 stop.request();
@@ -94,11 +93,7 @@ public final class Service {
             } catch (WrongClientPropertiesException e) {
                 return wrongSettings(List.of(e.getMessage()));
             } catch (RuntimeException | OutOfMemoryError e) {
-                log.error(
-                        "ended against its will",
-                        line -> line.add("cause", Causes.inWords(e))
-                                .add("exception", e.getClass().getName()));
-                log.debug("ended against its will", e);
+                log.error("ended against its will", e);
                 return FAILED;
             } finally {
                 logs.drain();

@@ -62,7 +62,7 @@ final class TopicCreation {
                 result.getValue().get();
                 log.info(
                         "created topic",
-                        line -> line.add("topic", result.getKey()).add("partitions", Topic.PARTITIONS));
+                        line -> line.add("topic", result.getKey()).add("partition_count", Topic.PARTITIONS));
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof TopicExistsException) {
                     continue; // the other service was quicker
@@ -73,7 +73,7 @@ final class TopicCreation {
                 log.warn(
                         "the broker does not let this service create a topic: create it yourself",
                         line -> line.add("topic", result.getKey())
-                                .add("partitions", Topic.PARTITIONS)
+                                .add("partition_count", Topic.PARTITIONS)
                                 .add("cause", Causes.inWords(e)));
             }
         }

@@ -1,6 +1,5 @@
 package kafkademo.common.settings;
 
-import kafkademo.common.log.LogFormat;
 import kafkademo.common.log.Logging;
 import org.apache.kafka.common.config.ConfigDef;
 
@@ -27,9 +26,9 @@ public record CommonSettings(
                         "one of " + String.join(", ", Logging.LEVELS)),
                 environment.text(
                         SettingNames.LOG_FORMAT,
-                        LogFormat.DEFAULT,
-                        LogFormat.NAMES::contains,
-                        "one of " + String.join(", ", LogFormat.NAMES)),
+                        Logging.DEFAULT_FORMAT,
+                        Logging.FORMATS::contains,
+                        "one of " + String.join(", ", Logging.FORMATS)),
                 (int) environment.integer(SettingNames.JMX_PORT, 0, 1, 65535));
     }
 }

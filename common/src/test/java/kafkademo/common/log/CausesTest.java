@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class CausesTest {
     @Test
-    void networkTroubleIsToldInWords() {
+    void putsNetworkErrorsInWords() {
         assertThat(Causes.inWords(new ConnectException("Connection refused"))).isEqualTo("connection refused");
         assertThat(Causes.inWords(new ConnectException())).isEqualTo("connect");
         assertThat(Causes.inWords(new UnknownHostException("kafka"))).isEqualTo("unknown host");
@@ -26,7 +26,7 @@ class CausesTest {
     }
 
     @Test
-    void fileTroubleIsToldInWords() {
+    void putsFileErrorsInWords() {
         assertThat(Causes.inWords(new AccessDeniedException("/x"))).isEqualTo("access denied");
         assertThat(Causes.inWords(new NoSuchFileException("/x"))).isEqualTo("no such file or folder");
         assertThat(Causes.inWords(new FileSystemException("/x", null, "Read-only file system")))
@@ -35,20 +35,20 @@ class CausesTest {
     }
 
     @Test
-    void theInnermostCauseCounts() {
+    void reportsTheInnermostCause() {
         assertThat(Causes.inWords(new ExecutionException(new IOException("outer", new IOException("inner")))))
                 .isEqualTo("inner");
     }
 
     @Test
-    void withoutAMessageTheKindIsTold() {
+    void reportsTheKindOfAnExceptionWithoutMessage() {
         assertThat(Causes.inWords(new IllegalStateException())).isEqualTo("illegal state");
         assertThat(Causes.inWords(new IllegalStateException(" \n"))).isEqualTo("illegal state");
         assertThat(Causes.inWords(new StackOverflowError())).isEqualTo("stack overflow error");
     }
 
     @Test
-    void theWordsAreOneLine() {
+    void putsAMessageOnOneLine() {
         assertThat(Causes.inWords(new IllegalStateException("\n one\r\n  two\n\nthree\u2028four \n")))
                 .isEqualTo("one two three four");
     }

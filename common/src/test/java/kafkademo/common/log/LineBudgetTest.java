@@ -25,7 +25,7 @@ class LineBudgetTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 123, Long.MAX_VALUE - SECOND / 2, -SECOND / 2})
-    void eachSecondHasItsBudgetAndTheRestIsCounted(long start) {
+    void givesOutTheBudgetOfEachSecondAndCountsTheRest(long start) {
         now.set(start);
         LineBudget budget = new LineBudget(3, now::get);
 
@@ -39,7 +39,7 @@ class LineBudgetTest {
     }
 
     @Test
-    void whatIsNotUsedIsNotSavedUp() {
+    void doesNotSaveUpUnusedLines() {
         LineBudget budget = new LineBudget(2, now::get);
         now.addAndGet(60 * SECOND);
 
@@ -47,26 +47,7 @@ class LineBudgetTest {
     }
 
     @Test
-    void whatIsLeftCanBeKnownBeforeItIsSpent() {
-        LineBudget budget = new LineBudget(2, now::get);
-        assertThat(budget.hasLeft()).isTrue();
-        assertThat(budget.hasLeft()).isTrue();
-        budget.spend();
-        assertThat(budget.hasLeft()).isTrue();
-        budget.spend();
-        assertThat(budget.hasLeft()).isFalse();
-        assertThat(budget.suppressed()).isZero();
-        budget.suppress();
-        assertThat(budget.suppressed()).isEqualTo(1);
-
-        now.addAndGet(SECOND);
-        assertThat(acquired(budget, 5)).isEqualTo(2);
-        assertThat(budget.hasLeft()).isFalse();
-        assertThat(new LineBudget(0, now::get).hasLeft()).isFalse();
-    }
-
-    @Test
-    void aBudgetOfNothingSuppressesAll() {
+    void suppressesEveryLineIfTheBudgetIsZero() {
         LineBudget budget = new LineBudget(0, now::get);
 
         assertThat(acquired(budget, 5)).isZero();
@@ -76,7 +57,7 @@ class LineBudgetTest {
     }
 
     @Test
-    void threadsShareOneBudget() throws InterruptedException {
+    void sharesOneBudgetAmongThreads() throws InterruptedException {
         LineBudget budget = new LineBudget(1_000, now::get);
         AtomicLong acquired = new AtomicLong();
         ExecutorService threads = Executors.newFixedThreadPool(4);

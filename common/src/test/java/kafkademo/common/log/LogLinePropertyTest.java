@@ -2,16 +2,19 @@ package kafkademo.common.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a value holds, its line is one line that says nothing else and reads back as what was put in. */
+/** Whatever a value holds, strict parsers read its line, and read the value back as it was put in. */
 class LogLinePropertyTest {
     private static final String[] PIECES = {
         "a",
@@ -19,6 +22,7 @@ class LogLinePropertyTest {
         "0",
         " ",
         "\"",
+        "'",
         "\\",
         "=",
         "\n",
@@ -27,6 +31,7 @@ class LogLinePropertyTest {
         "\\n",
         "\\u0041",
         "\\x41",
+        "x41",
         "\0",
         "\u001b[2J",
         "\u007f",
@@ -68,15 +73,13 @@ class LogLinePropertyTest {
     }
 
     private static byte[] randomBytes(Random random) {
+        byte[] bytes = randomText(random).getBytes(StandardCharsets.UTF_8);
         if (random.nextBoolean()) {
-            byte[] bytes = randomText(random).getBytes(StandardCharsets.UTF_8);
-            if (bytes.length > 0 && random.nextBoolean()) {
-                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
-            }
-            return bytes;
+            bytes = new byte[random.nextInt(60)];
+            random.nextBytes(bytes);
+        } else if (bytes.length > 0 && random.nextBoolean()) {
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
         }
-        byte[] bytes = new byte[random.nextInt(60)];
-        random.nextBytes(bytes);
         return bytes;
     }
 
@@ -98,79 +101,104 @@ class LogLinePropertyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
-    void aTextReadsBack(long seed) {
+    @ValueSource(longs = {1, 2})
+    void strictLogfmtParsersReadEveryValueBack(long seed) {
         Random random = new Random(seed);
-        for (int round = 0; round < 1_000; round++) {
-            String value = randomText(random);
+        for (int round = 0; round < 500; round++) {
+            String text = randomText(random);
+            byte[] bytes = randomBytes(random);
             String line = LogLine.text("m")
-                    .add("before", 1)
-                    .add("k", value)
+                    .add("text", text)
+                    .add("bytes", bytes, Integer.MAX_VALUE)
                     .add("after", "x y")
                     .toString();
             assertHarmless(line);
-            Map<String, String> pairs = Logfmt.pairs("m", line);
-            assertThat(pairs).containsOnlyKeys("before", "k", "after").containsEntry("after", "x y");
-            assertThat(Logfmt.bytes(pairs.get("k"))).isEqualTo(Logfmt.bytesOf(value));
-            assertThat(LogLine.quoted(value)).isEqualTo("\"" + escaped(value) + "\"");
+            Map<String, String> pairs = StrictLogfmt.parse(line);
+            assertThat(pairs).containsOnlyKeys("m", "text", "bytes", "after").containsEntry("after", "x y");
+            assertThat(Shown.bytes(pairs.get("text"))).isEqualTo(Shown.bytesOf(text));
+            assertThat(Shown.bytes(pairs.get("bytes"))).isEqualTo(bytes);
         }
     }
 
-    /** How a line shows the value between quotes: the space makes sure of them. */
-    private static String escaped(String value) {
-        String line = LogLine.text("m").add("k", value + " ").toString();
-        return line.substring("m k=\"".length(), line.length() - " \"".length());
-    }
-
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
-    void bytesReadBack(long seed) {
+    @ValueSource(longs = {1, 2})
+    void strictJsonParsersReadEveryValueBack(long seed) {
         Random random = new Random(seed);
-        for (int round = 0; round < 1_000; round++) {
-            byte[] value = randomBytes(random);
-            String line = LogLine.text("m")
-                    .add("k", value, Integer.MAX_VALUE)
-                    .add("after", 1)
-                    .toString();
-            assertHarmless(line);
-            Map<String, String> pairs = Logfmt.pairs("m", line);
-            assertThat(pairs).containsOnlyKeys("k", "after");
-            assertThat(Logfmt.bytes(pairs.get("k"))).isEqualTo(value);
+        for (int round = 0; round < 500; round++) {
+            String text = randomText(random);
+            byte[] bytes = randomBytes(random);
+            StringBuilder object = new StringBuilder("{\"m\":1");
+            LogLine.json(object).add("text", text).add("value", bytes, Integer.MAX_VALUE);
+            assertHarmless(object.toString());
+            JsonObject read =
+                    JsonParser.parseString(object.append('}').toString()).getAsJsonObject();
+            assertThat(read.keySet()).containsExactly("m", "text", "value");
+            assertThat(Shown.bytes(read.get("text").getAsString())).isEqualTo(Shown.bytesOf(text));
+            assertThat(Shown.bytes(read.get("value").getAsString())).isEqualTo(bytes);
         }
     }
 
+    @Test
+    void strictLogfmtParsersReadARecordInUtf16() {
+        byte[] utf16 = {(byte) 0xFF, (byte) 0xFE, '[', 0, '"', 0, (byte) 0xE9, 0, '"', 0, ']', 0};
+        String line =
+                LogLine.text("JSON decode error").add("payload", utf16, 120).toString();
+
+        assertThat(line)
+                .isEqualTo(
+                        "JSON decode error payload=\"\\\\xff\\\\xfe[\\u0000\\\"\\u0000\\\\xe9\\u0000\\\"\\u0000]\\u0000\"");
+        assertThat(Shown.bytes(StrictLogfmt.parse(line).get("payload"))).isEqualTo(utf16);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2})
     void aCutValueIsAPrefixWithinTheLimit(long seed) throws CharacterCodingException {
         Random random = new Random(seed);
-        for (int round = 0; round < 1_000; round++) {
+        for (int round = 0; round < 500; round++) {
             int limit = 1 + random.nextInt(40);
             boolean asBytes = random.nextBoolean();
-            byte[] bytes = randomBytes(random);
             String text = randomText(random);
+            byte[] whole = asBytes ? randomBytes(random) : Shown.bytesOf(text);
             LogLine line = LogLine.text("m");
-            String shown = Logfmt.pairs(
-                            "m", (asBytes ? line.add("k", bytes, limit) : line.add("k", text, limit)).toString())
-                    .get("k");
-            assertHarmless(shown + ".");
-            assertThat(shown.length()).isLessThanOrEqualTo(limit);
-            if (asBytes && !Arrays.equals(Logfmt.bytes(shown), bytes)) {
+            String written = (asBytes ? line.add("k", whole, limit) : line.add("k", text, limit)).toString();
+            assertHarmless(written);
+            assertThat(written.substring("m k=".length())
+                            .replaceAll("^\"|\"$", "")
+                            .length())
+                    .isLessThanOrEqualTo(limit);
+            String shown = StrictLogfmt.parse(written).get("k");
+            if (!Arrays.equals(Shown.bytes(shown), whole)) {
                 assertThat(shown).endsWith("…");
-                byte[] kept = Logfmt.bytes(shown.substring(0, shown.length() - 1));
-                assertThat(Arrays.copyOf(bytes, kept.length)).isEqualTo(kept);
-                assertThat(kept.length).isLessThan(bytes.length);
-                assertNoCharacterIsSplit(bytes, kept.length);
-            } else if (!asBytes && !Arrays.equals(Logfmt.bytes(shown), Logfmt.bytesOf(text))) {
-                assertThat(shown).endsWith("…");
-                byte[] kept = Logfmt.bytes(shown.substring(0, shown.length() - 1));
-                assertThat(Arrays.copyOf(Logfmt.bytesOf(text), kept.length)).isEqualTo(kept);
+                byte[] kept = Shown.bytes(shown.substring(0, shown.length() - 1));
+                assertThat(kept).hasSizeLessThan(whole.length).isEqualTo(Arrays.copyOf(whole, kept.length));
+                assertNoCharacterIsSplit(whole, kept.length);
             }
         }
     }
 
     private static void assertNoCharacterIsSplit(byte[] bytes, int cut) throws CharacterCodingException {
-        if (Utf8.firstMalformed(bytes) < 0) {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, cut));
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+        } catch (CharacterCodingException e) {
+            return; // bytes that are no characters may be cut anywhere
+        }
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, cut));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void inJsonADecimalNumberAlwaysHasAPointAndAWholeNumberNever(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 500; round++) {
+            double decimal = switch (random.nextInt(4)) {
+                case 0 -> random.nextInt(3) - 1;
+                case 1 -> random.nextInt(2_000_000) / 1e3;
+                case 2 -> random.nextInt(100) * 1e13;
+                default -> random.nextGaussian() * Math.pow(10, random.nextInt(12) - 6);
+            };
+            StringBuilder object = new StringBuilder();
+            LogLine.json(object).add("decimal", decimal).add("whole", random.nextLong());
+            assertThat(object.toString()).matches(",\"decimal\":-?[0-9]+\\.[0-9]+,\"whole\":-?[0-9]+");
         }
     }
 }

@@ -37,12 +37,12 @@ class TraceContextTest {
                 "00-4BF92F3577B34DA6A3CE929D0E0E4736-" + SPAN + "-01",
                 "00-" + TRACE + "-" + SPAN + "-01\nforged"
             })
-    void takesNoNoticeOfAnInvalidOne(String value) {
+    void ignoresAnInvalidHeader(String value) {
         assertThat(TraceContext.of(headers(value))).isNull();
     }
 
     @Test
-    void thereIsNoneWithoutTheHeader() {
+    void findsNoTraceWithoutTheHeader() {
         assertThat(TraceContext.of(new RecordHeaders())).isNull();
         assertThat(TraceContext.of(new RecordHeaders().add("traceparent", null)))
                 .isNull();

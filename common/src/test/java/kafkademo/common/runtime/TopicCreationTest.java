@@ -102,10 +102,10 @@ class TopicCreationTest {
         });
         assertThat(log.lines())
                 .containsExactly(
-                        "INFO created topic topic=inventory_updates partitions=3",
-                        "INFO created topic topic=orders partitions=3",
-                        "INFO created topic topic=payments partitions=3",
-                        "INFO created topic topic=user_activity partitions=3");
+                        "INFO created topic topic=inventory_updates partition_count=3",
+                        "INFO created topic topic=orders partition_count=3",
+                        "INFO created topic topic=payments partition_count=3",
+                        "INFO created topic topic=user_activity partition_count=3");
     }
 
     @Test
@@ -149,7 +149,7 @@ class TopicCreationTest {
         assertThat(created).hasSize(3);
         assertThat(log.lines())
                 .contains("WARN the broker does not let this service create a topic: create it yourself"
-                        + " topic=payments partitions=3 cause=\"not you\"");
+                        + " topic=payments partition_count=3 cause=\"not you\"");
     }
 
     @Test

@@ -43,16 +43,12 @@ public final class RecordHandler {
     public void handle(ConsumerRecord<byte[], byte[]> record) {
         Topic topic = topicNamed(record.topic());
         int bytes = record.value() == null ? 0 : record.value().length;
-        boolean shownIfEvent = log.isEnabled(Level.INFO) && processedLines.hasLeft();
         Decoded decoded = decoder.decode(record.value());
         long ageMillis = ageMillis(record.timestamp(), epochMillis.getAsLong());
         if (decoded instanceof Decoded.Event event) {
             metrics.processed(topic, bytes, ageMillis);
-            if (shownIfEvent) {
-                processedLines.spend();
+            if (log.isEnabled(Level.INFO) && processedLines.tryAcquire()) {
                 log.info("processed", line -> addEvent(line, record, event, bytes, ageMillis));
-            } else if (log.isEnabled(Level.INFO)) {
-                processedLines.suppress();
             }
         } else if (decoded instanceof Decoded.Error error) {
             metrics.decodeError(topic, error.type(), bytes, ageMillis);

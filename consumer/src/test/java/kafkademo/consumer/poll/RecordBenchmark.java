@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
-import kafkademo.common.log.LogFormat;
 import kafkademo.common.log.Logging;
 import kafkademo.common.log.Logs;
 import kafkademo.consumer.decode.Decoder;
@@ -90,7 +89,7 @@ public class RecordBenchmark {
     public static class Lines {
         private static final PrintStream STANDARD = System.out;
         private static final Logs LOGS =
-                Logs.redirect(LogFormat.TEXT, "consumer", OutputStream.nullOutputStream(), failure -> {});
+                Logs.redirect("text", "consumer", OutputStream.nullOutputStream(), failure -> {});
         private static final PrintStream NOWHERE = System.out;
 
         static {
