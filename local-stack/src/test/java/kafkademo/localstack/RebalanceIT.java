@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RebalanceIT {
     private static final Map<String, String> GROUP = Map.of(
             "CONSUMER_GROUP", "rebalance",
-            // With each one a member can learn of a rebalance.
+            // A heartbeat's answer tells a member of a rebalance.
             "KAFKA_CLIENT_HEARTBEAT_INTERVAL_MS", "500");
 
     private final TestBroker broker;

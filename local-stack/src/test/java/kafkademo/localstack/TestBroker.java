@@ -133,7 +133,7 @@ final class TestBroker implements AutoCloseable {
     }
 
     private static boolean hasLeaders(TopicDescription topic) {
-        return topic.partitions().size() == PARTITIONS
+        return topic.partitions().size() >= PARTITIONS
                 && topic.partitions().stream().allMatch(partition -> partition.leader() != null);
     }
 
@@ -190,6 +190,36 @@ final class TestBroker implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Writes to the orders in transactions: partition 0 ends with a committed one, partition 1 with an aborted one, and
+     * partition 2 has nothing but an aborted one.
+     *
+     * @return the partitions' end offsets, each past a marker
+     */
+    Map<TopicPartition, Long> writeInTransactions() {
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        Map<String, Object> settings = Map.of("bootstrap.servers", address(), "transactional.id", "transactions");
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings, bytes, bytes)) {
+            producer.initTransactions();
+            for (List<Integer> partitions : List.of(List.of(0, 1), List.of(1, 2), List.of(0))) {
+                producer.beginTransaction();
+                for (int partition : partitions) {
+                    producer.send(new ProducerRecord<>("orders", partition, null, new byte[] {'{', '}'}));
+                }
+                if (partitions.contains(2)) {
+                    producer.flush();
+                    producer.abortTransaction();
+                } else {
+                    producer.commitTransaction();
+                }
+            }
+        }
+        return Map.of(
+                new TopicPartition("orders", 0), 4L,
+                new TopicPartition("orders", 1), 4L,
+                new TopicPartition("orders", 2), 2L);
     }
 
     /** What a group has committed. */

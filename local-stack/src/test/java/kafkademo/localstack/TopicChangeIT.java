@@ -48,6 +48,8 @@ class TopicChangeIT {
                     .extracting(line -> line.value("event_id"))
                     .containsAll(expected));
             consumer.stop();
+            assertThat(consumer.lines("offset out of range"))
+                    .allSatisfy(line -> assertThat(line.value("topic")).isIn(CHANGED));
         }
     }
 

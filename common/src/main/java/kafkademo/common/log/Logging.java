@@ -24,11 +24,15 @@ public final class Logging {
     private static final Map<String, String> KAFKA_LEVELS =
             Map.of("error", "error", "warn", "warn", "info", "warn", "debug", "info", "trace", "debug");
 
-    /** Loggers whose warnings tell of a broken connection, again with every try and every partition. */
-    private static final List<String> CONNECTION_LOGGERS = List.of(
+    /**
+     * Loggers whose warnings tell of a broken connection, again with every try and every partition, or of an offset out of range,
+     * which the consumer reports itself.
+     */
+    private static final List<String> NOISY_LOGGERS = List.of(
             "org.apache.kafka.clients.NetworkClient",
             "org.apache.kafka.clients.producer.internals.Sender",
-            "org.apache.kafka.clients.consumer.internals.ConsumerCoordinator");
+            "org.apache.kafka.clients.consumer.internals.ConsumerCoordinator",
+            "org.apache.kafka.clients.consumer.internals.SubscriptionState");
 
     private Logging() {}
 
@@ -46,7 +50,7 @@ public final class Logging {
         set("showDateTime", "false");
         set("showThreadName", "false");
         set("log.org.apache.kafka", kafkaLevel);
-        for (String logger : CONNECTION_LOGGERS) {
+        for (String logger : NOISY_LOGGERS) {
             set("log." + logger, kafkaLevel.equals("warn") ? "error" : kafkaLevel);
         }
     }

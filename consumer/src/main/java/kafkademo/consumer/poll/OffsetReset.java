@@ -5,14 +5,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import kafkademo.common.log.Log;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
-import org.apache.kafka.clients.consumer.LogTruncationException;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -54,27 +53,16 @@ public final class OffsetReset {
         Map<TopicPartition, Long> old = invalid instanceof OffsetOutOfRangeException outOfRange
                 ? outOfRange.offsetOutOfRangePartitions()
                 : Map.of();
-        newOffsets(invalid, partitions).forEach((partition, offset) -> {
+        newOffsets(partitions).forEach((partition, offset) -> {
             consumer.seek(partition, offset);
-            assignment.get(partition).moveTo(offset.offset(), offset.leaderEpoch());
+            assignment.get(partition).moveTo(offset, Optional.empty());
             if (old.containsKey(partition)) {
-                warn(partition, old.get(partition), offset.offset());
+                warn(partition, old.get(partition), offset);
             }
         });
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> newOffsets(
-            InvalidOffsetException invalid, Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        byPolicy(partitions).forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
-        if (invalid instanceof LogTruncationException truncation) {
-            offsets.putAll(truncation.divergentOffsets());
-            offsets.keySet().retainAll(partitions);
-        }
-        return offsets;
-    }
-
-    private Map<TopicPartition, Long> byPolicy(Collection<TopicPartition> partitions) {
+    private Map<TopicPartition, Long> newOffsets(Collection<TopicPartition> partitions) {
         if (policy.equals("earliest")) {
             return consumer.beginningOffsets(partitions, PATIENCE);
         }

@@ -110,13 +110,13 @@ class OffsetResetTest {
     }
 
     @Test
-    void aTruncatedLogIsReadFromWhereItDiverges() {
+    void aTruncatedLogIsReadFromItsBeginning() {
         reset(
                 "earliest",
                 new LogTruncationException(
                         Map.of(ORDERS_0, 14L, ORDERS_1, 24L), Map.of(ORDERS_0, new OffsetAndMetadata(13))));
 
-        assertPositions(13, 20);
+        assertPositions(10, 20);
         assertThat(log.lines()).hasSize(2);
     }
 
