@@ -3,27 +3,14 @@ package kafkademo.consumer;
 import kafkademo.common.log.LineBudget;
 import kafkademo.consumer.poll.ConsumerMetrics;
 
-/** The consumer's counters as a bean. */
-final class ConsumerBean implements ConsumerMXBean {
-    private final ConsumerMetrics metrics;
-    private final ConsumerSummary summary;
-    private final ConsumerKnobs knobs;
-    private final LineBudget processedLines;
-    private final LineBudget errorLines;
-
-    ConsumerBean(
-            ConsumerMetrics metrics,
-            ConsumerSummary summary,
-            ConsumerKnobs knobs,
-            LineBudget processedLines,
-            LineBudget errorLines) {
-        this.metrics = metrics;
-        this.summary = summary;
-        this.knobs = knobs;
-        this.processedLines = processedLines;
-        this.errorLines = errorLines;
-    }
-
+/** The consumer's counters and current settings as a bean. */
+record ConsumerBean(
+        ConsumerMetrics metrics,
+        ConsumerSummary summary,
+        ConsumerKnobs knobs,
+        LineBudget processedLines,
+        LineBudget errorLines)
+        implements ConsumerMXBean {
     @Override
     public long getProcessed() {
         return metrics.processed();

@@ -5,28 +5,28 @@ import kafkademo.common.control.Knobs;
 import kafkademo.common.log.Log;
 
 /** The consumer's settings that can be changed while it runs. */
-public final class ConsumerKnobs {
+final class ConsumerKnobs {
     private final Knobs all;
     private final Knob<Long> processingDelayMs;
     private final Knob<Boolean> paused;
 
-    /** @param log where changes are said */
-    public ConsumerKnobs(long processingDelayMs, boolean paused, Log log) {
+    /** @param log where changes are logged */
+    ConsumerKnobs(long processingDelayMs, boolean paused, Log log) {
         all = new Knobs(log);
         this.processingDelayMs = all.add(ConsumerSettings.PROCESSING_DELAY_MS, processingDelayMs);
         this.paused = all.add(ConsumerSettings.PAUSED, paused);
     }
 
-    /** All of them, to list and to change. */
-    public Knobs all() {
+    /** Returns all of them, to list and to change. */
+    Knobs all() {
         return all;
     }
 
-    public Knob<Long> processingDelayMs() {
+    Knob<Long> processingDelayMs() {
         return processingDelayMs;
     }
 
-    public Knob<Boolean> paused() {
+    Knob<Boolean> paused() {
         return paused;
     }
 }

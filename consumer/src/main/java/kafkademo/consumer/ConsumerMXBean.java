@@ -8,30 +8,30 @@ public interface ConsumerMXBean {
     /** Records that could not be decoded. */
     long getDecodeErrors();
 
-    /** Records a second, of both kinds, between the last two summaries. */
+    /** Records handled per second between the last two summaries. */
     double getHandledPerSecond();
 
-    /** Changes of the assignment, the first one included. */
+    /** Assignments and revocations of partitions. */
     long getRebalances();
 
-    /** Partitions that this consumer has now. */
+    /** Partitions assigned to this consumer. */
     int getAssignedPartitions();
 
-    /** Offset commits that have failed; each is part of the next one. */
+    /** Offset commits that failed; the next commit includes their offsets. */
     long getFailedCommits();
 
     /** Seconds since the last poll of the broker; negative before the first. */
     double getSecondsSinceLastPoll();
 
-    /** The present simulated work per message, in milliseconds. */
+    /** The current simulated work per message, in milliseconds. */
     long getProcessingDelayMs();
 
     /** Whether handling is paused. */
     boolean isPaused();
 
-    /** How often a setting has changed while running, changes that were taken back by themselves included. */
+    /** Changes of settings while running, including the ends of temporary changes. */
     long getSettingChanges();
 
-    /** Per-message log lines that were over the budget. */
+    /** Per-message log lines left out because the budget was used up. */
     long getLinesSuppressed();
 }

@@ -7,11 +7,11 @@ import kafkademo.common.settings.SettingNames;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * What the user sets.
+ * The consumer's settings.
  *
  * @param group the Kafka consumer group
  * @param processingDelayMs simulated work per message in milliseconds, 0 to 60,000
- * @param paused whether nothing is handled
+ * @param paused whether handling starts paused
  */
 public record ConsumerSettings(CommonSettings common, String group, long processingDelayMs, boolean paused) {
     static final Setting<Long> PROCESSING_DELAY_MS = Setting.integer(SettingNames.PROCESSING_DELAY_MS, 0, 60_000);
@@ -19,7 +19,7 @@ public record ConsumerSettings(CommonSettings common, String group, long process
 
     private static final int MAX_GROUP_LENGTH = 255;
 
-    /** Reads them; what is wrong, the environment collects. */
+    /** Reads the settings; the environment collects those that are wrong. */
     public static ConsumerSettings from(Environment environment) {
         return new ConsumerSettings(
                 CommonSettings.from(environment, ConsumerConfig.configDef()),

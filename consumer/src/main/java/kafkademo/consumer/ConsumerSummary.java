@@ -6,7 +6,7 @@ import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
 import kafkademo.consumer.poll.ConsumerMetrics;
 
-/** Writes the summary line, and beside it what a person should know about the time since the last one. */
+/** Writes the summary line, and a warning if the broker has been silent since the last one. */
 final class ConsumerSummary {
     private static final double SECOND = 1e9;
 
@@ -31,15 +31,15 @@ final class ConsumerSummary {
         this.lastTime = started;
     }
 
-    /** Records a second that were handled between the last two summaries. */
+    /** Returns the records per second that were handled between the last two summaries. */
     double handledRate() {
         return handledRate;
     }
 
     /**
-     * Writes the line and starts a new interval.
+     * Writes the summary and starts a new interval.
      *
-     * @param brokerSilent whether the group's coordinator has not answered during the whole interval
+     * @param brokerSilent whether the broker has not answered during the whole interval
      */
     void write(boolean brokerSilent) {
         long now = nanoTime.getAsLong();
@@ -51,8 +51,8 @@ final class ConsumerSummary {
                     .add("handled_per_s", handledRate)
                     .add("value_bytes", metrics.bytes());
             for (Topic topic : Topic.values()) {
-                line.add(topic.topicName(), metrics.processed(topic));
-                line.add(topic.topicName() + "_errors", metrics.decodeErrors(topic));
+                line.add(topic.topicName(), metrics.topic(topic).getProcessed());
+                line.add(topic.topicName() + "_errors", metrics.topic(topic).getDecodeErrors());
             }
             line.add("assigned_partitions", metrics.assignedPartitions())
                     .add("rebalances", metrics.rebalances())

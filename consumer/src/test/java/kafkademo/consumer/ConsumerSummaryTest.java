@@ -21,7 +21,7 @@ class ConsumerSummaryTest {
             new ConsumerSummary(log.logger(), metrics, processedLines, errorLines, time::nanoTime);
 
     @Test
-    void theLineHasTotalsAndTheRateSinceTheLastOne() {
+    void theSummaryHasTotalsAndTheRateSinceTheLastOne() {
         for (int record = 0; record < 24; record++) {
             metrics.processed(Topic.ORDERS, 100, 5);
             processedLines.tryAcquire();
@@ -52,7 +52,7 @@ class ConsumerSummaryTest {
     }
 
     @Test
-    void aSilentBrokerIsSaidAfterTheLine() {
+    void aWarningAboutASilentBrokerFollowsTheSummary() {
         time.pass(Duration.ofSeconds(10));
         summary.write(true);
 
@@ -60,7 +60,7 @@ class ConsumerSummaryTest {
     }
 
     @Test
-    void twoLinesAtTheSameInstantDivideByNothing() {
+    void twoSummariesAtTheSameInstantDoNotDivideByZero() {
         metrics.processed(Topic.ORDERS, 1, 5);
         summary.write(false);
         summary.write(false);

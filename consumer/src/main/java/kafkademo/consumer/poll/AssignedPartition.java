@@ -7,8 +7,11 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 /** The offsets of one assigned partition. The polling thread sets them and any thread reads them. */
 final class AssignedPartition implements ConsumerPartitionMXBean {
     private volatile long position = UNKNOWN;
-    private volatile long committed = UNKNOWN;
-    private volatile long end = UNKNOWN;
+
+    /** The group's committed offset, as far as the broker has acknowledged or told it. */
+    volatile long committed = UNKNOWN;
+
+    volatile long end = UNKNOWN;
 
     /** The leader epoch of the last record before the position, which lets the broker find out about a truncated log. */
     private Optional<Integer> epoch = Optional.empty();
@@ -28,14 +31,6 @@ final class AssignedPartition implements ConsumerPartitionMXBean {
 
     void handled(ConsumerRecord<?, ?> record) {
         moveTo(record.offset() + 1, record.leaderEpoch());
-    }
-
-    void committed(long offset) {
-        committed = offset;
-    }
-
-    void endsAt(long offset) {
-        end = offset;
     }
 
     boolean isUncommitted() {

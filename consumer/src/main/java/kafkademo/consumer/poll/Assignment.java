@@ -69,7 +69,7 @@ final class Assignment {
         offsets.forEach((partition, offset) -> {
             AssignedPartition state = partitions.get(partition);
             if (state != null && offset != null) {
-                state.committed(offset.offset());
+                state.committed = offset.offset();
             }
         });
     }
@@ -100,15 +100,15 @@ final class Assignment {
             long polled = consumer.position(partition, PATIENCE);
             state.startAt(polled);
             if (!paused.contains(partition)) {
-                consumer.currentLag(partition).ifPresent(lag -> state.endsAt(polled + lag));
+                consumer.currentLag(partition).ifPresent(lag -> state.end = polled + lag);
             }
-            if (state.getCommittedOffset() == ConsumerPartitionMXBean.UNKNOWN) {
+            if (state.committed == ConsumerPartitionMXBean.UNKNOWN) {
                 uncommitted.add(partition);
             }
         }
         if (!paused.isEmpty()) {
             consumer.endOffsets(paused, PATIENCE)
-                    .forEach((partition, end) -> get(partition).endsAt(end));
+                    .forEach((partition, end) -> get(partition).end = end);
         }
         if (!uncommitted.isEmpty()) {
             committed(consumer.committed(uncommitted, PATIENCE));

@@ -2,7 +2,6 @@ package kafkademo.consumer.poll;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
@@ -10,13 +9,9 @@ import kafkademo.common.Topic;
 import kafkademo.common.metrics.Beans;
 import kafkademo.common.metrics.CounterMXBean;
 import kafkademo.common.metrics.LatencyBean;
-import kafkademo.common.metrics.LatencyHistogram;
 import kafkademo.consumer.decode.DecodeErrorType;
 
-/**
- * What has become of the records: each one handled is either processed or a decode error. The summary and the beans are two
- * views of these counters.
- */
+/** Counts what the consumer does, for the summary and the beans. Each handled record is either processed or a decode error. */
 public final class ConsumerMetrics {
     private final Map<Topic, TopicMetrics> topics = new EnumMap<>(Topic.class);
     private final LongAdder rebalances = new LongAdder();
@@ -24,7 +19,7 @@ public final class ConsumerMetrics {
     private final LongSupplier nanoTime;
     private volatile int assignedPartitions;
 
-    /** Also the time at which records are counted: exact to a second or so, for windows that slide in steps of ten. */
+    /** Also taken for the time at which records are handled: a second more or less does not matter to the latencies. */
     private volatile long lastPoll;
 
     private volatile boolean polled;
@@ -38,7 +33,7 @@ public final class ConsumerMetrics {
         }
     }
 
-    /** Publishes what there is per topic and per type of decode error. */
+    /** Publishes the beans of each topic and of each type of decode error. */
     public void registerBeans() {
         topics.forEach((topic, metrics) -> {
             Beans.register(metrics, "consumer-topic", "topic", topic.topicName());
@@ -52,22 +47,18 @@ public final class ConsumerMetrics {
     }
 
     public void processed(Topic topic, int valueBytes, long ageMillis) {
-        TopicMetrics metrics = topics.get(topic);
-        metrics.processed(valueBytes);
-        metrics.latency().record(TimeUnit.MILLISECONDS.toMicros(ageMillis), lastPoll);
+        topics.get(topic).processed(valueBytes, ageMillis, lastPoll);
     }
 
     public void decodeError(Topic topic, DecodeErrorType type, int valueBytes, long ageMillis) {
-        TopicMetrics metrics = topics.get(topic);
-        metrics.decodeError(type, valueBytes);
-        metrics.latency().record(TimeUnit.MILLISECONDS.toMicros(ageMillis), lastPoll);
+        topics.get(topic).decodeError(type, valueBytes, ageMillis, lastPoll);
     }
 
     public void rebalanced() {
         rebalances.increment();
     }
 
-    /** The broker has been polled. */
+    /** Notes a poll of the broker, after which this many partitions are assigned. */
     public void polled(int nowAssigned) {
         assignedPartitions = nowAssigned;
         lastPoll = nanoTime.getAsLong();
@@ -78,17 +69,8 @@ public final class ConsumerMetrics {
         failedCommits.increment();
     }
 
-    /** How long ago one topic's records had been made when they were handled. */
-    public LatencyHistogram latency(Topic topic) {
-        return topics.get(topic).latency();
-    }
-
-    public long processed(Topic topic) {
-        return topics.get(topic).getProcessed();
-    }
-
-    public long decodeErrors(Topic topic) {
-        return topics.get(topic).getDecodeErrors();
+    public TopicMetrics topic(Topic topic) {
+        return topics.get(topic);
     }
 
     public long processed() {
@@ -99,17 +81,16 @@ public final class ConsumerMetrics {
         return sum(TopicMetrics::getDecodeErrors);
     }
 
-    /** Records handled, one way or the other. */
     public long handled() {
         return processed() + decodeErrors();
     }
 
-    /** Bytes of the handled records' values. */
+    /** Returns the bytes of the handled records' values. */
     public long bytes() {
         return sum(TopicMetrics::getValueBytes);
     }
 
-    /** Changes of the assignment since the start, the first one included. */
+    /** Returns the number of assignments and revocations. */
     public long rebalances() {
         return rebalances.sum();
     }
@@ -122,7 +103,7 @@ public final class ConsumerMetrics {
         return assignedPartitions;
     }
 
-    /** Seconds since the last poll; negative before the first. */
+    /** Returns the seconds since the last poll; negative before the first. */
     public double secondsSinceLastPoll() {
         return polled ? (nanoTime.getAsLong() - lastPoll) / 1e9 : -1;
     }

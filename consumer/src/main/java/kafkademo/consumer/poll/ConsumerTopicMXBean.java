@@ -1,6 +1,6 @@
 package kafkademo.consumer.poll;
 
-/** What has become of one topic's records. */
+/** How many records of one topic were handled. */
 public interface ConsumerTopicMXBean {
     /** Records that were decoded and handled. */
     long getProcessed();
@@ -8,6 +8,6 @@ public interface ConsumerTopicMXBean {
     /** Records that could not be decoded. */
     long getDecodeErrors();
 
-    /** Bytes of the values of both. */
+    /** Bytes of the values of both kinds. */
     long getValueBytes();
 }

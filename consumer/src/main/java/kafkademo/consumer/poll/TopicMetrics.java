@@ -1,40 +1,47 @@
 package kafkademo.consumer.poll;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import kafkademo.common.metrics.LatencyHistogram;
 import kafkademo.consumer.decode.DecodeErrorType;
 
-/** One topic's counters, which the polling thread advances and any thread reads. */
-final class TopicMetrics implements ConsumerTopicMXBean {
+/** One topic's counters. The polling thread advances them and any thread reads them. */
+public final class TopicMetrics implements ConsumerTopicMXBean {
     private final LongAdder processed = new LongAdder();
     private final LongAdder bytes = new LongAdder();
-    private final LongAdder[] decodeErrors = Stream.generate(LongAdder::new)
-            .limit(DecodeErrorType.values().length)
-            .toArray(LongAdder[]::new);
+    private final Map<DecodeErrorType, LongAdder> decodeErrors = new EnumMap<>(DecodeErrorType.class);
     private final LatencyHistogram latency;
 
     TopicMetrics(LongSupplier nanoTime) {
         latency = new LatencyHistogram(nanoTime);
+        for (DecodeErrorType type : DecodeErrorType.values()) {
+            decodeErrors.put(type, new LongAdder());
+        }
     }
 
-    void processed(int valueBytes) {
+    void processed(int valueBytes, long ageMillis, long now) {
         processed.increment();
-        bytes.add(valueBytes);
+        handled(valueBytes, ageMillis, now);
     }
 
-    void decodeError(DecodeErrorType type, int valueBytes) {
-        decodeErrors[type.ordinal()].increment();
-        bytes.add(valueBytes);
+    void decodeError(DecodeErrorType type, int valueBytes, long ageMillis, long now) {
+        decodeErrors.get(type).increment();
+        handled(valueBytes, ageMillis, now);
     }
 
-    /** Records that could not be decoded, for this reason. */
+    private void handled(int valueBytes, long ageMillis, long now) {
+        bytes.add(valueBytes);
+        latency.record(TimeUnit.MILLISECONDS.toMicros(ageMillis), now);
+    }
+
     long decodeErrors(DecodeErrorType type) {
-        return decodeErrors[type.ordinal()].sum();
+        return decodeErrors.get(type).sum();
     }
 
-    /** From a record's time stamp to its handling, of both kinds. */
+    /** Returns the times from the records' time stamps to their handling. */
     LatencyHistogram latency() {
         return latency;
     }
@@ -46,11 +53,7 @@ final class TopicMetrics implements ConsumerTopicMXBean {
 
     @Override
     public long getDecodeErrors() {
-        long sum = 0;
-        for (LongAdder ofType : decodeErrors) {
-            sum += ofType.sum();
-        }
-        return sum;
+        return decodeErrors.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
     @Override

@@ -21,8 +21,8 @@ class ConsumerMetricsTest {
                 metrics.decodeError(topic, DecodeErrorType.SYNTAX, 1, 5);
                 metrics.decodeError(topic, DecodeErrorType.SYNTAX, 0, 5);
             }
-            assertThat(metrics.processed(topic)).isEqualTo(count);
-            assertThat(metrics.decodeErrors(topic)).isEqualTo(2 * count);
+            assertThat(metrics.topic(topic).getProcessed()).isEqualTo(count);
+            assertThat(metrics.topic(topic).getDecodeErrors()).isEqualTo(2 * count);
         }
 
         assertThat(metrics.processed()).isEqualTo(10);
@@ -32,7 +32,7 @@ class ConsumerMetricsTest {
     }
 
     @Test
-    void recordsOfBothKindsCountForTheMinuteInWhichTheyWerePolled() {
+    void recordsOfBothKindsCountInTheMinuteInWhichTheyWerePolled() {
         SimulatedTime time = new SimulatedTime();
         ConsumerMetrics ofTime = new ConsumerMetrics(time::nanoTime);
         ofTime.processed(Topic.ORDERS, 10, 5);
@@ -40,7 +40,7 @@ class ConsumerMetricsTest {
         ofTime.polled(1);
         ofTime.processed(Topic.ORDERS, 10, 7);
         ofTime.decodeError(Topic.ORDERS, DecodeErrorType.SYNTAX, 10, 9);
-        LatencyHistogram latency = ofTime.latency(Topic.ORDERS);
+        LatencyHistogram latency = ofTime.topic(Topic.ORDERS).latency();
         assertThat(latency.lastMinute().count()).isEqualTo(3);
 
         time.pass(Duration.ofSeconds(10));
@@ -50,7 +50,7 @@ class ConsumerMetricsTest {
     }
 
     @Test
-    void theRestIsCountedToo() {
+    void rebalancesFailedCommitsAndPartitionsAreCounted() {
         metrics.rebalanced();
         metrics.rebalanced();
         metrics.commitFailed();

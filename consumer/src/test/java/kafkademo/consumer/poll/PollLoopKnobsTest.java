@@ -69,7 +69,7 @@ class PollLoopKnobsTest {
     private int pollsPlanned = 1;
 
     @Test
-    void aPauseStopsBetweenTwoRecordsAndPollsOnWithAllHeld() {
+    void aPauseBeginsBetweenTwoRecordsAndThePollsGoOnWithoutFetching() {
         assignWithRecords(5);
         onHandled = () -> {
             if (handled.size() == 2) {
@@ -86,7 +86,7 @@ class PollLoopKnobsTest {
     }
 
     @Test
-    void theEndOfAPauseIsNoticedWithinASecondAndNothingIsMissedOrRepeated() {
+    void aPauseEndsWithinASecondAndNothingIsMissedOrRepeated() {
         assignWithRecords(5);
         onHandled = () -> {
             if (handled.size() == 2) {
@@ -116,7 +116,7 @@ class PollLoopKnobsTest {
     }
 
     @Test
-    void duringAPauseOfAnIdleConsumerNothingIsFetched() {
+    void anIdleConsumerFetchesNothingDuringAPause() {
         assignWithRecords(0);
         atPoll(2, () -> paused = true);
         atPoll(3, () -> consumer.addRecords(ORDERS_0, 0, 2));
@@ -130,7 +130,7 @@ class PollLoopKnobsTest {
     }
 
     @Test
-    void aConsumerMayStartPaused() {
+    void aConsumerCanStartPaused() {
         paused = true;
         assignWithRecords(3);
         atPoll(5, () -> paused = false);
@@ -142,7 +142,7 @@ class PollLoopKnobsTest {
     }
 
     @Test
-    void whatIsAssignedDuringAPauseIsHeldAndWhatIsRevokedForgotten() {
+    void aRebalanceDuringAPausePausesNewPartitionsAndDropsRecordsOfRevokedOnes() {
         assignWithRecords(5);
         onHandled = () -> paused = true;
         atPoll(3, () -> {
@@ -161,7 +161,7 @@ class PollLoopKnobsTest {
     }
 
     @Test
-    void aRecordInWorkIsFinishedBeforeThePause() {
+    void aPauseLetsTheRecordInWorkFinish() {
         delayMs = 2_500;
         assignWithRecords(3);
         atPoll(1, () -> paused = true);
@@ -183,7 +183,7 @@ class PollLoopKnobsTest {
     }
 
     @Test
-    void aDelayHoldsFromTheNextRecordOn() {
+    void aNewDelayAppliesFromTheNextRecord() {
         assignWithRecords(4);
         onHandled = () -> {
             if (handled.size() == 2) {
@@ -209,7 +209,7 @@ class PollLoopKnobsTest {
     }
 
     @Test
-    void noDelayAtAllEndsTheWorkUnderWay() {
+    void settingTheDelayToZeroEndsTheWorkUnderWay() {
         delayMs = 60_000;
         assignWithRecords(3);
         atPoll(5, () -> delayMs = 0);

@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.junit.jupiter.api.Test;
 
-/** Partitions that come and go while the loop has records in hand. */
+/** Partitions that are assigned and revoked while the loop has records in hand. */
 class PollLoopRebalanceTest {
     private final SimulatedTime time = new SimulatedTime();
     private final SimulatedConsumer consumer = new SimulatedConsumer(time);
@@ -51,7 +51,7 @@ class PollLoopRebalanceTest {
     }
 
     @Test
-    void aRevocationInTheBatchCommitsWhatWasHandledAndDropsTheRest() {
+    void aRevocationCommitsHandledRecordsAndDropsTheRest() {
         assignBoth();
         List<TopicPartition> kept = new ArrayList<>();
         consumer.schedulePollTask(() -> {
@@ -70,7 +70,7 @@ class PollLoopRebalanceTest {
     }
 
     @Test
-    void theRecordInWorkIsGivenUpWithItsPartition() {
+    void aRevocationAbandonsTheRecordInWork() {
         consumer.schedulePollTask(() -> {
             consumer.rebalance(Set.of(ORDERS_0));
             consumer.addRecords(ORDERS_0, 0, 3);
@@ -85,7 +85,7 @@ class PollLoopRebalanceTest {
     }
 
     @Test
-    void whatWasHandledBeforeARevocationIsCommittedInIt() {
+    void recordsHandledBeforeARevocationAreCommittedInIt() {
         consumer.schedulePollTask(() -> {
             consumer.rebalance(Set.of(ORDERS_0));
             consumer.addRecords(ORDERS_0, 0, 3);
@@ -99,7 +99,7 @@ class PollLoopRebalanceTest {
     }
 
     @Test
-    void lostPartitionsAreNotCommittedAndTheirRecordsDropped() {
+    void lostPartitionsAreNotCommittedAndTheirRecordsAreDropped() {
         consumer.schedulePollTask(() -> {
             consumer.rebalance(Set.of(ORDERS_0));
             consumer.addRecords(ORDERS_0, 0, 3);
@@ -114,7 +114,7 @@ class PollLoopRebalanceTest {
     }
 
     @Test
-    void partitionsThatComeDuringTheWorkArePausedAndResumedAfterIt() {
+    void partitionsAssignedDuringWorkArePausedUntilItEnds() {
         consumer.schedulePollTask(() -> {
             consumer.rebalance(Set.of(ORDERS_0));
             consumer.addRecords(ORDERS_0, 0, 1);
@@ -133,7 +133,7 @@ class PollLoopRebalanceTest {
     }
 
     @Test
-    void partitionsThatComeWhileNothingIsInWorkAreNotPaused() {
+    void partitionsAssignedWhileNothingIsInWorkAreNotPaused() {
         consumer.schedulePollTask(() -> {
             consumer.rebalance(Set.of(ORDERS_0));
             consumer.addRecords(ORDERS_0, 0, 1);
@@ -150,7 +150,7 @@ class PollLoopRebalanceTest {
     }
 
     @Test
-    void aCommitThatFailsInARevocationIsCountedAndSaidAndTheLoopGoesOn() {
+    void aCommitThatFailsInARevocationIsCountedAndLoggedAndTheLoopContinues() {
         assignBoth();
         consumer.failNextSync(new RebalanceInProgressException("later"));
         consumer.schedulePollTask(() -> consumer.rebalance(Set.of()));

@@ -47,7 +47,7 @@ class PollLoopTest {
         onHandled.run();
     }
 
-    /** What the broker does in the course of one poll. */
+    /** Does this in the next poll for which nothing is planned yet. */
     private void atNextPoll(Runnable task) {
         consumer.schedulePollTask(task);
     }
@@ -104,7 +104,7 @@ class PollLoopTest {
     }
 
     @Test
-    void aRecordInterruptedInItsWorkIsNeitherHandledNorCommitted() {
+    void aRecordWhoseWorkIsInterruptedIsNeitherHandledNorCommitted() {
         assignWithRecords(ORDERS_0, 3);
         time.stopAt(Duration.ofMillis(1_500));
 
@@ -127,7 +127,7 @@ class PollLoopTest {
     }
 
     @Test
-    void aWakeUpThatIsNoStopIsRethrownAndCommitsNothing() {
+    void aWakeUpWithoutAStopIsRethrown() {
         assignWithRecords(ORDERS_0, 2);
         atNextPoll(consumer::wakeup);
 
@@ -147,7 +147,7 @@ class PollLoopTest {
     }
 
     @Test
-    void anEarlierStopMeansNoPollAtAll() {
+    void aStopBeforeTheStartPreventsAnyPoll() {
         time.request();
         loop(0).run();
 
@@ -174,18 +174,18 @@ class PollLoopTest {
     }
 
     @Test
-    void afterTheLoopAStopWakesNobody() {
+    void aStopAfterTheLoopDoesNotWakeTheConsumer() {
         time.stopAt(seconds(1));
         loop(0).run();
         consumer.subscribe(Set.of("orders"));
-        assertThatThrownBy(() -> consumer.poll(Duration.ZERO)).isInstanceOf(WakeupException.class); // the stop's own
+        assertThatThrownBy(() -> consumer.poll(Duration.ZERO)).isInstanceOf(WakeupException.class); // left over from the stop
         time.request();
 
         assertThat(consumer.poll(Duration.ZERO)).isEmpty();
     }
 
     @Test
-    void aDelayOfAMinuteStillPollsEverySecondOrTwoWithAllPaused() {
+    void pollsEverySecondOrTwoWithAllPartitionsPausedDuringADelayOfAMinute() {
         assignWithRecords(ORDERS_0, 2);
         time.stopAt(seconds(125));
 
@@ -209,7 +209,7 @@ class PollLoopTest {
     }
 
     @Test
-    void eachRecordCostsItsDelayAndNoMore() {
+    void eachRecordTakesExactlyItsDelay() {
         assignWithRecords(ORDERS_0, 100);
         onHandled = () -> {
             if (handled.size() == 100) {
@@ -223,7 +223,7 @@ class PollLoopTest {
     }
 
     @Test
-    void theAssignmentIsCountedAndSaid() {
+    void assignmentsAreCountedAndLogged() {
         atNextPoll(() -> consumer.rebalance(Set.of(ORDERS_0, ORDERS_1)));
         atNextPoll(() -> consumer.rebalance(Set.of(ORDERS_1)));
         time.stopAt(seconds(5));

@@ -60,7 +60,7 @@ class RecordAgeTest {
         handler.handle(record(timestamp, "{"));
 
         assertThat(log.lines().get(0)).endsWith(" age_ms=" + ageMillis);
-        Percentiles latency = metrics.latency(Topic.ORDERS).sinceStart();
+        Percentiles latency = metrics.topic(Topic.ORDERS).latency().sinceStart();
         assertThat(latency.count()).isEqualTo(2);
         assertThat(latency.max()).isEqualTo(ageMillis);
         assertThat(latency.p50()).isEqualTo(ageMillis);

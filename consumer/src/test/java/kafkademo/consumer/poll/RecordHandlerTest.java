@@ -29,17 +29,17 @@ class RecordHandlerTest {
     }
 
     @Test
-    void aProcessedRecordHasTheContractsLine() {
+    void aProcessedRecordIsLoggedAsPromised() {
         assertThat(lineOf(bytes("o-17"), ORDER))
                 .isEqualTo("INFO processed topic=orders partition=2 offset=41 key=o-17 event_type=order_created"
                         + " event_id=e-1 bytes=60 age_ms=9");
-        assertThat(metrics.processed(Topic.ORDERS)).isEqualTo(1);
+        assertThat(metrics.topic(Topic.ORDERS).getProcessed()).isEqualTo(1);
         assertThat(metrics.bytes()).isEqualTo(60);
         assertThat(metrics.decodeErrors()).isZero();
     }
 
     @Test
-    void whatARecordDoesNotHaveIsLeftOut() {
+    void fieldsThatTheRecordLacksAreLeftOut() {
         assertThat(lineOf(null, bytes("{}")))
                 .isEqualTo("INFO processed topic=orders partition=2 offset=41 bytes=2 age_ms=9");
         assertThat(lineOf(new byte[0], bytes("{\"event_id\":null}")))
@@ -47,19 +47,19 @@ class RecordHandlerTest {
     }
 
     @Test
-    void aDecodeErrorHasTheContractsLine() {
+    void aDecodeErrorIsLoggedAsPromised() {
         assertThat(lineOf(bytes("o-17"), bytes("{\"payment_id\": \"p\" \"x\":1}")))
                 .isEqualTo("ERROR JSON decode error topic=orders partition=2 offset=41 error_type=syntax"
                         + " reason=\"Unexpected character ('\\\"' (code 34)): was expecting comma to separate Object"
                         + " entries\" line=1 column=20 bytes=25"
                         + " payload=\"{\\\"payment_id\\\": \\\"p\\\" \\\"x\\\":1}\"");
-        assertThat(metrics.decodeErrors(Topic.ORDERS)).isEqualTo(1);
+        assertThat(metrics.topic(Topic.ORDERS).getDecodeErrors()).isEqualTo(1);
         assertThat(metrics.bytes()).isEqualTo(25);
         assertThat(metrics.processed()).isZero();
     }
 
     @Test
-    void anErrorWithoutAPlaceHasNoneOnItsLine() {
+    void anErrorWithoutALocationIsLoggedWithoutOne() {
         assertThat(lineOf(null, null))
                 .isEqualTo("ERROR JSON decode error topic=orders partition=2 offset=41 error_type=null_value"
                         + " reason=\"null value\" bytes=0");
@@ -72,7 +72,7 @@ class RecordHandlerTest {
     }
 
     @Test
-    void aHostileRecordForgesNoLineAndDrivesNoTerminal() {
+    void aHostileRecordCannotForgeALineOrControlATerminal() {
         String hostile = "x\nERROR consumer - forged=\"1\"\u001b[31m\u202e\r";
         String escaped = "\"x\\nERROR consumer - forged=\\\"1\\\"\\u001b[31m\\u202e\\r\"";
 
@@ -101,7 +101,7 @@ class RecordHandlerTest {
     }
 
     @Test
-    void successesAndErrorsHaveBudgetsOfTheirOwnAndAllIsCounted() {
+    void successesAndErrorsHaveSeparateBudgetsAndAllAreCounted() {
         LineBudget three = new LineBudget(3, () -> 0);
         LineBudget two = new LineBudget(2, () -> 0);
         RecordHandler handler = handler(three, two);
@@ -119,15 +119,15 @@ class RecordHandlerTest {
                 .filteredOn(line -> line.startsWith("ERROR JSON decode error"))
                 .hasSize(2);
         assertThat(log.lines()).hasSize(5);
-        assertThat(metrics.processed(Topic.PAYMENTS)).isEqualTo(10);
-        assertThat(metrics.decodeErrors(Topic.PAYMENTS)).isEqualTo(7);
+        assertThat(metrics.topic(Topic.PAYMENTS).getProcessed()).isEqualTo(10);
+        assertThat(metrics.topic(Topic.PAYMENTS).getDecodeErrors()).isEqualTo(7);
         assertThat(metrics.handled()).isEqualTo(17);
         assertThat(three.suppressed()).isEqualTo(7);
         assertThat(two.suppressed()).isEqualTo(5);
     }
 
     @Test
-    void aLineThatTheLevelHidesCostsNoBudget() {
+    void aLineBelowTheLogLevelUsesNoBudget() {
         log = new RecordingLog("ERROR");
         handler(processedLines, errorLines).handle(record("orders", 0, 1, null, bytes("{}")));
 
@@ -137,7 +137,7 @@ class RecordHandlerTest {
     }
 
     @Test
-    void nothingInARecordMakesItThrow() {
+    void noRecordMakesItThrow() {
         Random random = new Random(5);
         RecordHandler handler = handler(new LineBudget(1_000_000, () -> 0), new LineBudget(1_000_000, () -> 0));
         for (int round = 0; round < 3_000; round++) {
@@ -150,7 +150,7 @@ class RecordHandlerTest {
 
         assertThat(metrics.handled()).isEqualTo(3_000);
         for (Topic topic : Topic.values()) {
-            assertThat(metrics.processed(topic) + metrics.decodeErrors(topic)).isEqualTo(750);
+            assertThat(metrics.topic(topic).getProcessed() + metrics.topic(topic).getDecodeErrors()).isEqualTo(750);
         }
         assertThat(List.copyOf(log.lines())).hasSize(3_000).allMatch(line -> line.matches("[\\P{Cntrl}]+"));
     }

@@ -7,7 +7,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Makes records as they come from the broker. */
+/** Makes records as a poll returns them. */
 final class Records {
     private Records() {}
 

@@ -20,12 +20,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** A mock that takes the time a poll takes, remembers what is asked of it, and fails commits when told to. */
+/** A mock whose polls take simulated time. It records polls and commits, and holds back or fails commits on request. */
 final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     static final TopicPartition ORDERS_0 = new TopicPartition("orders", 0);
     static final TopicPartition ORDERS_1 = new TopicPartition("orders", 1);
 
-    /** A poll: when it began and ended, and what was paused at its end. */
+    /** A poll: when it began and ended, and the partitions that were paused at its end. */
     record Poll(Duration began, Duration ended, Set<TopicPartition> paused) {}
 
     private record Held(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {}
@@ -71,7 +71,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
         return records;
     }
 
-    /** The mock forgets to forget those that were revoked. */
+    /** Leaves out revoked partitions, which the mock keeps. */
     @Override
     public synchronized Set<TopicPartition> paused() {
         Set<TopicPartition> paused = new HashSet<>(super.paused());
@@ -79,7 +79,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
         return paused;
     }
 
-    /** What a client knows that has not fetched of late: no lag. */
+    /** From now on no lag is known, as if nothing had been fetched. */
     void forgetWhatWasFetched() {
         knowsLag = false;
     }
@@ -182,7 +182,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
         return offset == null ? 0 : offset.offset();
     }
 
-    /** The commits, each as {@code async {orders-0=5}}. */
+    /** Returns the commits, each as {@code async {orders-0=5}}. */
     List<String> commits() {
         return commits;
     }

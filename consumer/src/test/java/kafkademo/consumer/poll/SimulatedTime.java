@@ -3,12 +3,12 @@ package kafkademo.consumer.poll;
 import java.time.Duration;
 import kafkademo.common.runtime.StopSignal;
 
-/** A clock that only waiting moves on, and a stop signal whose waits are over at once. */
+/** A clock that only waiting advances, and a stop signal whose waits return at once. */
 public final class SimulatedTime extends StopSignal {
     private long now;
     private long stopAt = Long.MAX_VALUE;
 
-    /** To be used like {@link System#nanoTime}. */
+    /** Returns the simulated time, like {@link System#nanoTime}. */
     public long nanoTime() {
         return now;
     }
@@ -20,7 +20,7 @@ public final class SimulatedTime extends StopSignal {
         }
     }
 
-    /** Asks for the stop when the clock gets there. */
+    /** Requests the stop at this time. */
     public void stopAt(Duration time) {
         stopAt = time.toNanos();
     }
