@@ -11,9 +11,9 @@ import kafkademo.consumer.decode.Decoder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.event.Level;
 
-/** Handles one record: decodes it, counts it and writes its line. Whatever the record holds, it throws nothing. */
+/** Handles one record: decodes, counts and logs it. Throws nothing, whatever the record holds. */
 public final class RecordHandler {
-    /** Characters of a record's own text that a line shows, per field. */
+    /** Maximum length in the log of a field that holds text from the record. */
     private static final int EXCERPT_LENGTH = 120;
 
     private final Decoder decoder;
@@ -22,8 +22,6 @@ public final class RecordHandler {
     private final LineBudget processedLines;
     private final LineBudget errorLines;
     private final LongSupplier epochMillis;
-    private String lastTopicName;
-    private Topic lastTopic;
 
     public RecordHandler(
             Decoder decoder,
@@ -41,7 +39,7 @@ public final class RecordHandler {
     }
 
     public void handle(ConsumerRecord<byte[], byte[]> record) {
-        Topic topic = topicNamed(record.topic());
+        Topic topic = Topic.named(record.topic());
         int bytes = record.value() == null ? 0 : record.value().length;
         Decoded decoded = decoder.decode(record.value());
         long ageMillis = ageMillis(record.timestamp(), epochMillis.getAsLong());
@@ -58,18 +56,9 @@ public final class RecordHandler {
         }
     }
 
-    /** 0 without a time stamp or with one in the future: anybody may write any, and the difference must not overflow. */
+    /** Returns 0 for a missing time stamp or one in the future: senders choose them freely, and nothing may overflow. */
     private static long ageMillis(long timestamp, long now) {
         return timestamp < 0 || timestamp > now ? 0 : now - timestamp;
-    }
-
-    /** Records come partition by partition, and those of one share the name: finding the topic takes one comparison. */
-    private Topic topicNamed(String name) {
-        if (!name.equals(lastTopicName)) {
-            lastTopic = Topic.named(name);
-            lastTopicName = name;
-        }
-        return lastTopic;
     }
 
     private static void addEvent(
