@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The broker goes away under load and comes back with its data. */
 @ExtendWith(BrokerExtension.class)
 class RecoveryIT {
-    private static final Map<String, String> LOAD = Map.of("MESSAGES_PER_SECOND", "300");
+    private static final Map<String, String> LOAD = Map.of("MESSAGES_PER_SECOND", "100");
 
     private final TestBroker broker;
 
@@ -27,7 +27,7 @@ class RecoveryIT {
     void everyAcknowledgedRecordIsStoredOnceAndTheConsumerMissesNone(boolean killed) {
         try (ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "recovery-" + killed));
                 ServiceRun producer = ServiceRun.producer(broker, LOAD)) {
-            producer.awaitThat(() -> assertThat(producer.sent()).hasSizeGreaterThan(600));
+            producer.awaitThat(() -> assertThat(producer.sent()).hasSizeGreaterThan(200));
             if (killed) {
                 broker.kill();
             } else {
@@ -35,7 +35,7 @@ class RecoveryIT {
             }
             broker.start();
             int before = producer.sent().size();
-            producer.awaitThat(() -> assertThat(producer.sent()).hasSizeGreaterThan(before + 600));
+            producer.awaitThat(() -> assertThat(producer.sent()).hasSizeGreaterThan(before + 200));
             // What is still in flight at a stop may fail, so look before.
             producer.awaitThat(
                     () -> assertThat(producer.summary().number("acknowledged")).isGreaterThan(before));

@@ -15,8 +15,8 @@ import java.util.function.Function;
 
 /** A service that runs as a process, with what it has written so far. */
 final class ServiceRun implements AutoCloseable {
-    /** Longer than anything takes, so that only a fault meets it; two busy cores may start a service slowly. */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** So long that only a fault exceeds it, also on a machine that is busy with something else. */
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     /** A service's own budget: less than what Compose allows it. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(8);

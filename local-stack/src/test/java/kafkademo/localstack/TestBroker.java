@@ -41,7 +41,7 @@ final class TestBroker implements AutoCloseable {
     private static final Map<String, String> OVERRIDES =
             Map.of("zookeeper.session.timeout.ms", "3000", "group.min.session.timeout.ms", "1000");
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Artifacts artifacts = Artifacts.under(Path.of(System.getProperty("project.root")));
     private final RunFolder folder = RunFolder.create();
@@ -87,7 +87,7 @@ final class TestBroker implements AutoCloseable {
     /** Stops the broker in good order. */
     void stop() {
         kafka.child().terminate();
-        assertThat(kafka.child().awaitEnd(Duration.ofSeconds(20))).isTrue();
+        assertThat(kafka.child().awaitEnd(LIMIT)).isTrue();
     }
 
     /** Kills the broker. */
