@@ -107,8 +107,7 @@ final class Assignment {
             }
         }
         if (!paused.isEmpty()) {
-            consumer.endOffsets(paused, PATIENCE)
-                    .forEach((partition, end) -> get(partition).end = end);
+            consumer.endOffsets(paused, PATIENCE).forEach((partition, end) -> get(partition).end = end);
         }
         if (!uncommitted.isEmpty()) {
             committed(consumer.committed(uncommitted, PATIENCE));

@@ -20,7 +20,9 @@ import org.apache.kafka.common.TopicPartition;
  * ({@code auto.offset.reset}), but would not say which records are skipped or read again.
  */
 public final class OffsetReset {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** A stop interrupts the wait. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final String BY_DURATION = "by_duration:";
 
     private final Consumer<?, ?> consumer;

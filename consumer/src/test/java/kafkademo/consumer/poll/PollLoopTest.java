@@ -178,7 +178,8 @@ class PollLoopTest {
         time.stopAt(seconds(1));
         loop(0).run();
         consumer.subscribe(Set.of("orders"));
-        assertThatThrownBy(() -> consumer.poll(Duration.ZERO)).isInstanceOf(WakeupException.class); // left over from the stop
+        assertThatThrownBy(() -> consumer.poll(Duration.ZERO))
+                .isInstanceOf(WakeupException.class); // left over from the stop
         time.request();
 
         assertThat(consumer.poll(Duration.ZERO)).isEmpty();

@@ -150,7 +150,9 @@ class RecordHandlerTest {
 
         assertThat(metrics.handled()).isEqualTo(3_000);
         for (Topic topic : Topic.values()) {
-            assertThat(metrics.topic(topic).getProcessed() + metrics.topic(topic).getDecodeErrors()).isEqualTo(750);
+            assertThat(metrics.topic(topic).getProcessed()
+                            + metrics.topic(topic).getDecodeErrors())
+                    .isEqualTo(750);
         }
         assertThat(List.copyOf(log.lines())).hasSize(3_000).allMatch(line -> line.matches("[\\P{Cntrl}]+"));
     }
