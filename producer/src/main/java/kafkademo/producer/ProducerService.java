@@ -18,7 +18,6 @@ import kafkademo.producer.message.MessageSource;
 import kafkademo.producer.send.Backpressure;
 import kafkademo.producer.send.Delivery;
 import kafkademo.producer.send.Delivery.Refusal;
-import kafkademo.producer.send.DueMessages;
 import kafkademo.producer.send.ProducerMetrics;
 import kafkademo.producer.send.SendLoop;
 import kafkademo.producer.shop.Storefront;
@@ -105,11 +104,10 @@ final class ProducerService {
         MessageSource source = new MessageSource(events::next, new EventEncoder(), faults);
         Producer<byte[], byte[]> producer = client.connect();
         try {
-            DueMessages due =
-                    new DueMessages(() -> {}, source::next, topic -> ProducerClient.partitionCount(producer, topic));
             Backpressure backpressure = new Backpressure(
-                    Backpressure.plenty(client.batchBytes()), reporting.metrics(), System::nanoTime, stop);
-            loop = new SendLoop(producer, due, reporting, knobs::askedRate, backpressure, System::nanoTime, stop);
+                    Backpressure.enough(client.batchBytes()), reporting.metrics(), System::nanoTime, stop);
+            loop = new SendLoop(
+                    producer, source::next, reporting, knobs::askedRate, backpressure, System::nanoTime, stop);
             log.info("sending");
             loop.run();
         } finally {

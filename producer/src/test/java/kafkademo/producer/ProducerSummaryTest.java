@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import kafkademo.common.Topic;
 import kafkademo.common.log.LineBudget;
-import kafkademo.producer.fault.FaultKind;
 import kafkademo.producer.send.Delivery;
 import kafkademo.producer.send.Delivery.Refusal;
-import kafkademo.producer.send.InFlight;
+import kafkademo.producer.send.Outcomes;
 import kafkademo.producer.send.ProducerMetrics;
 import kafkademo.producer.send.RecordingLog;
 import kafkademo.producer.send.SimulatedTime;
@@ -20,8 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProducerSummaryTest {
     private final SimulatedTime time = new SimulatedTime();
-    private final ProducerMetrics metrics = new ProducerMetrics(System::nanoTime);
-    private final InFlight.Slot slot = metrics.inFlight(Topic.ORDERS).slot(System.nanoTime());
+    private final ProducerMetrics metrics = new ProducerMetrics(time::nanoTime);
+    private final Outcomes orders = new Outcomes(metrics, Topic.ORDERS);
+    private final Outcomes payments = new Outcomes(metrics, Topic.PAYMENTS);
     private final RecordingLog log = new RecordingLog("INFO", "WARN", "ERROR");
     private final LineBudget sentLines = new LineBudget(1, time::nanoTime);
     private final LineBudget malformedLines = new LineBudget(0, time::nanoTime);
@@ -33,12 +32,12 @@ class ProducerSummaryTest {
 
     private void acknowledge(int messages) {
         for (int message = 0; message < messages; message++) {
-            accepted();
-            acknowledged(Topic.ORDERS, false, 100);
+            orders.accepted();
+            orders.acknowledged(100);
         }
     }
 
-    /** What is written beside the summary line about ten seconds with so many messages. */
+    /** The lines that follow the summary of ten seconds with this many messages. */
     private List<String> remarks(ProducerSummary summary, int messages, Refusal refusal, boolean sending) {
         acknowledge(messages);
         time.pass(Duration.ofSeconds(10));
@@ -48,30 +47,15 @@ class ProducerSummaryTest {
         return log.lines().subList(1, log.lines().size());
     }
 
-    private void accepted() {
-        slot.entered();
-    }
-
-    private void acknowledged(Topic topic, boolean malformed, int bytes) {
-        metrics.acknowledged(
-                topic, malformed ? Optional.of(FaultKind.TRUNCATED) : Optional.empty(), bytes, System.nanoTime());
-        slot.acknowledged();
-    }
-
-    private void failed(String cause) {
-        metrics.failed(Topic.ORDERS, cause);
-        slot.failed();
-    }
-
     @Test
-    void theLineHasTotalsAndTheRateSinceTheLastOne() {
+    void theSummaryHasTotalsAndTheRateSinceTheLastOne() {
         ProducerSummary summary = summary(5);
         acknowledge(48);
-        accepted();
-        acknowledged(Topic.PAYMENTS, true, 50);
-        accepted();
-        accepted();
-        failed("RecordTooLargeException");
+        payments.accepted();
+        payments.acknowledgedMalformed(50);
+        orders.accepted();
+        orders.accepted();
+        orders.failed("RecordTooLargeException");
         sentLines.tryAcquire();
         sentLines.tryAcquire();
         malformedLines.tryAcquire();
@@ -93,22 +77,22 @@ class ProducerSummaryTest {
     }
 
     @Test
-    void failuresAreSaidByCauseOnceAnInterval() {
+    void reportsFailuresByCauseOncePerInterval() {
         ProducerSummary summary = summary(0);
-        failed("A");
-        failed("A");
-        failed("B");
+        orders.failed("A");
+        orders.failed("A");
+        orders.failed("B");
         assertThat(remarks(summary, 0, null, true))
                 .containsExactlyInAnyOrder(
                         "ERROR sends failed cause=A count=2 total=2", "ERROR sends failed cause=B count=1 total=1");
         assertThat(remarks(summary, 0, null, true)).isEmpty();
 
-        failed("A");
+        orders.failed("A");
         assertThat(remarks(summary, 0, null, true)).containsExactly("ERROR sends failed cause=A count=1 total=3");
     }
 
     @Test
-    void aRateThatIsNotReachedIsSaidOnceAnInterval() {
+    void warnsOncePerIntervalOfARateThatIsNotReached() {
         ProducerSummary summary = summary(100);
 
         assertThat(remarks(summary, 1_000, null, true)).isEmpty();
@@ -121,13 +105,13 @@ class ProducerSummaryTest {
 
     @ParameterizedTest
     @CsvSource({"0.001,0", "0.05,0", "0.09,0", "0.1,0", "0.5,4", "1,9", "1.9,18", "0,0"})
-    void aMessageThatFallsIntoTheNextIntervalIsNoMissedRate(double rate, int messages) {
+    void aMessageThatFallsIntoTheNextIntervalDoesNotCountAsMissed(double rate, int messages) {
         assertThat(remarks(summary(rate), messages, null, true)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"0.5,3", "1,8", "0.2,0"})
-    void atALowRateTooTwoMissingMessagesAreAMissedRate(double rate, int messages) {
+    void twoMissingMessagesAreAMissedRateEvenAtALowRate(double rate, int messages) {
         assertThat(remarks(summary(rate), messages, null, true))
                 .singleElement()
                 .asString()
@@ -135,9 +119,9 @@ class ProducerSummaryTest {
     }
 
     @Test
-    void waitingIsSaidInsteadOfAMissedRate() {
+    void warnsOfWaitingRatherThanOfAMissedRate() {
         ProducerSummary summary = summary(100);
-        accepted();
+        orders.accepted();
         assertThat(remarks(summary, 0, Refusal.BUFFER_FULL, true))
                 .containsExactly("WARN waiting for the broker: nothing acknowledged since the last summary,"
                         + " nothing dropped in_flight=1 buffer_full=true");

@@ -1,45 +1,21 @@
 package kafkademo.producer.fault;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Where the structure of a valid JSON document is: found by one pass that knows strings and escapes, so that quotes,
- * braces, colons and commas inside strings are never taken for structure. One object serves document after document.
+ * The positions of the structure of a valid JSON document. They are found in one pass that knows strings and escapes, so that
+ * quotes, braces, colons and commas inside strings are never taken for structure.
  */
 final class DocumentLayout {
-    /** A growing list of positions. */
-    static final class Positions {
-        private int[] values = new int[32];
-        private int size;
+    private final List<Integer> openingQuotes = new ArrayList<>();
+    private final List<Integer> closingQuotes = new ArrayList<>();
+    private final List<Integer> keys = new ArrayList<>();
+    private final List<Integer> separators = new ArrayList<>();
+    private final List<Integer> braces = new ArrayList<>();
+    private final List<Integer> closings = new ArrayList<>();
 
-        int size() {
-            return size;
-        }
-
-        int get(int place) {
-            return values[place];
-        }
-
-        private void add(int value) {
-            if (size == values.length) {
-                values = Arrays.copyOf(values, size * 2);
-            }
-            values[size++] = value;
-        }
-    }
-
-    private final Positions openingQuotes = new Positions();
-    private final Positions closingQuotes = new Positions();
-    private final Positions keys = new Positions();
-    private final Positions separators = new Positions();
-    private final Positions braces = new Positions();
-    private final Positions closings = new Positions();
-
-    /** Finds the structure of this document, and forgets the one before. */
-    void scan(byte[] document) {
-        for (Positions positions : new Positions[] {openingQuotes, closingQuotes, keys, separators, braces, closings}) {
-            positions.size = 0;
-        }
+    DocumentLayout(byte[] document) {
         for (int at = 0; at < document.length; at++) {
             switch (document[at]) {
                 case '"' -> {
@@ -49,7 +25,7 @@ final class DocumentLayout {
                 }
                 case ':' -> {
                     // A colon makes the string before it a key.
-                    keys.add(openingQuotes.size - 1);
+                    keys.add(openingQuotes.size() - 1);
                     separators.add(at);
                 }
                 case ',' -> separators.add(at);
@@ -74,32 +50,32 @@ final class DocumentLayout {
     }
 
     /** Opening quotes of all strings, keys and values, in order. */
-    Positions openingQuotes() {
+    List<Integer> openingQuotes() {
         return openingQuotes;
     }
 
     /** Closing quotes of the same strings. */
-    Positions closingQuotes() {
+    List<Integer> closingQuotes() {
         return closingQuotes;
     }
 
-    /** Which of the strings are keys: places in {@link #openingQuotes} and {@link #closingQuotes}. */
-    Positions keys() {
+    /** Which of the strings are keys: indexes into {@link #openingQuotes} and {@link #closingQuotes}. */
+    List<Integer> keys() {
         return keys;
     }
 
     /** Colons and commas. */
-    Positions separators() {
+    List<Integer> separators() {
         return separators;
     }
 
     /** Closing braces. */
-    Positions braces() {
+    List<Integer> braces() {
         return braces;
     }
 
     /** Closing braces and brackets. */
-    Positions closings() {
+    List<Integer> closings() {
         return closings;
     }
 }

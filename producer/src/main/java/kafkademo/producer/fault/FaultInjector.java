@@ -6,39 +6,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import kafkademo.common.settings.Weights;
-import kafkademo.producer.fault.DocumentLayout.Positions;
 
 /**
- * Decides which events go out malformed, and damages their bytes. Its randomness is its own: another error rate changes
- * which events are hit, never the events. Not safe for use by several threads, except {@link #errorRate(double)} and
- * {@link #weights}.
+ * Decides which events go out malformed, and damages their bytes. Its randomness is its own: another error rate changes which events
+ * are hit, never the events. Only {@link #errorRate(double)} and {@link #weights} may be called by other threads.
  */
 public final class FaultInjector {
-    /** Keeps this stream of random numbers away from the shop's, which starts from the same seed. */
+    /** Keeps this stream of random numbers apart from the shop's, which starts from the same seed. */
     private static final long SALT = 0x6661756C74733F21L;
 
-    /** Wrapped once, to spare an object per fault. */
-    private static final List<Optional<FaultKind>> KINDS =
-            Arrays.stream(FaultKind.values()).map(Optional::of).toList();
+    private static final FaultKind[] KINDS = FaultKind.values();
 
-    private static final byte[] NOTHING = {};
-
-    /** None starts with what could continue a number or literal, and none is white space. */
-    private static final byte[][] GARBAGE = ascii("}", "]", ",", "{}", " null", "\n}", ";", "\\n", "</body>");
+    /** None of them starts with what could continue a number or literal, and none is white space. */
+    private static final List<String> GARBAGE = List.of("}", "]", ",", "{}", " null", "\n}", ";", "\\n", "</body>");
 
     /**
-     * What no decoder takes for UTF-8 between two characters: a byte that never occurs, a lone continuation byte, letters
-     * in Latin-1. Not 0xFF: Jackson fills up the names that it remembers with it, and reads 0xFF {@code id} as
-     * {@code id} once it has seen that key.
+     * Bytes that are invalid UTF-8 between two characters: one that never occurs, lone continuation bytes, letters in Latin-1. 0xFF
+     * is missing on purpose: Jackson pads the names that it remembers with it, and reads 0xFF {@code id} as {@code id} once it
+     * has seen that key.
      */
     private static final int[] NOT_UTF8 = {0xFE, 0x80, 0xBF, 0xE4, 0xE9, 0xF1, 0xFC};
 
-    private static final byte[][] ERROR_PAGES =
-            ascii(errorPage("502 Bad Gateway"), errorPage("503 Service Unavailable"), errorPage("504 Gateway Timeout"));
+    private static final List<String> GATEWAY_ERRORS =
+            List.of("502 Bad Gateway", "503 Service Unavailable", "504 Gateway Timeout");
 
     private final SplittableRandom decisions;
     private final SplittableRandom damage;
-    private final DocumentLayout layout = new DocumentLayout();
     private volatile double errorRate;
     private volatile Weights weights = Weights.even(FaultKind.names());
 
@@ -53,26 +46,27 @@ public final class FaultInjector {
         this.damage = root.split();
     }
 
-    /** Sets the share of the events to damage, 0 (none) to 1 (all). May be called by any thread. */
+    /** Sets the share of the events to damage, 0 (none) to 1 (all). */
     public void errorRate(double share) {
         if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("an error rate is 0 to 1, but got " + share);
+            throw new IllegalArgumentException("an error rate is from 0 to 1, but got " + share);
         }
         errorRate = share;
     }
 
-    /** Sets how likely each kind of fault is against the others, in their order. May be called by any thread. */
+    /** Sets how likely each kind of fault is against the others, by {@link FaultKind#names}. */
     public void weights(Weights ofKinds) {
         weights = ofKinds;
     }
 
-    /** The fault of the next event, if it is to have one. To be called once per event. */
+    /** The fault of the next event, if it is to have one. Must be called once per event. */
     public Optional<FaultKind> draw() {
         if (decisions.nextDouble() >= errorRate) {
             return Optional.empty();
         }
         Weights present = weights;
-        return KINDS.get(present.areEven() ? damage.nextInt(KINDS.size()) : present.pick(damage.nextDouble()));
+        int kind = present.areEven() ? damage.nextInt(KINDS.length) : present.pick(damage.nextDouble());
+        return Optional.of(KINDS[kind]);
     }
 
     /**
@@ -81,40 +75,39 @@ public final class FaultInjector {
      * @param kind how; where the document offers nothing to damage in this way (no string in {@code [1,2]}, nothing to
      *     cut from <code>{}</code> but its brace), garbage after the document takes its place. The shop's events offer
      *     something to each kind.
-     * @param document valid JSON; stays as it is
+     * @param document valid JSON; it is not modified
      * @return a new array that no strict parser accepts
      */
     public byte[] corrupt(FaultKind kind, byte[] document) {
-        layout.scan(document);
+        DocumentLayout layout = new DocumentLayout(document);
         return switch (kind) {
-            case TRUNCATED -> truncate(document);
-            case MISSING_CLOSING_BRACE -> dropClosingBrace(document);
-            case UNQUOTED_KEY -> unquoteKey(document);
-            case SINGLE_QUOTES -> useSingleQuotes(document);
-            case TRAILING_COMMA -> addTrailingComma(document);
-            case MISSING_SEPARATOR -> blankSeparator(document);
-            case CONTROL_CHARACTER -> insertIntoString(document, damage.nextInt(0x20));
-            case INVALID_UTF8 -> insertIntoString(document, NOT_UTF8[damage.nextInt(NOT_UTF8.length)]);
+            case TRUNCATED -> truncate(document, layout.closings());
+            case MISSING_CLOSING_BRACE -> dropClosingBrace(document, layout);
+            case UNQUOTED_KEY -> unquoteKey(document, layout);
+            case SINGLE_QUOTES -> useSingleQuotes(document, layout);
+            case TRAILING_COMMA -> addTrailingComma(document, layout.closings());
+            case MISSING_SEPARATOR -> blankSeparator(document, layout.separators());
+            case CONTROL_CHARACTER -> insertIntoString(document, layout, damage.nextInt(0x20));
+            case INVALID_UTF8 -> insertIntoString(document, layout, NOT_UTF8[damage.nextInt(NOT_UTF8.length)]);
             case TRAILING_GARBAGE -> appendGarbage(document);
-            case HTML_ERROR_PAGE -> ERROR_PAGES[damage.nextInt(ERROR_PAGES.length)].clone();
-            case EMPTY -> NOTHING;
+            case HTML_ERROR_PAGE -> ascii(errorPage(pick(GATEWAY_ERRORS)));
+            case EMPTY -> new byte[0];
         };
     }
 
-    private byte[] truncate(byte[] document) {
-        Positions closings = layout.closings();
+    private byte[] truncate(byte[] document, List<Integer> closings) {
         // Whatever goes before the last closing leaves the document open. One byte less is the missing closing brace.
-        int longest = closings.size() == 0 ? 0 : closings.get(closings.size() - 1) - 1;
+        int longest = closings.isEmpty() ? 0 : closings.get(closings.size() - 1) - 1;
         return longest < 1 ? appendGarbage(document) : Arrays.copyOf(document, damage.nextInt(1, longest + 1));
     }
 
-    private byte[] dropClosingBrace(byte[] document) {
-        Positions braces = layout.braces().size() > 0 ? layout.braces() : layout.closings();
-        return braces.size() == 0 ? appendGarbage(document) : without(document, pick(braces));
+    private byte[] dropClosingBrace(byte[] document, DocumentLayout layout) {
+        List<Integer> braces = layout.braces().isEmpty() ? layout.closings() : layout.braces();
+        return braces.isEmpty() ? appendGarbage(document) : without(document, pick(braces));
     }
 
-    private byte[] unquoteKey(byte[] document) {
-        if (layout.keys().size() == 0) {
+    private byte[] unquoteKey(byte[] document, DocumentLayout layout) {
+        if (layout.keys().isEmpty()) {
             return appendGarbage(document);
         }
         int key = pick(layout.keys());
@@ -122,7 +115,7 @@ public final class FaultInjector {
         return without(noClosingQuote, layout.openingQuotes().get(key));
     }
 
-    private byte[] useSingleQuotes(byte[] document) {
+    private byte[] useSingleQuotes(byte[] document, DocumentLayout layout) {
         int strings = layout.openingQuotes().size();
         if (strings == 0) {
             return appendGarbage(document);
@@ -134,22 +127,21 @@ public final class FaultInjector {
         return damaged;
     }
 
-    private byte[] addTrailingComma(byte[] document) {
-        Positions closings = layout.closings();
-        return closings.size() == 0 ? appendGarbage(document) : with(document, pick(closings), (byte) ',');
+    private byte[] addTrailingComma(byte[] document, List<Integer> closings) {
+        return closings.isEmpty() ? appendGarbage(document) : with(document, pick(closings), (byte) ',');
     }
 
     /** A space, since without anything {@code [1,2]} would become the valid {@code [12]}. */
-    private byte[] blankSeparator(byte[] document) {
-        if (layout.separators().size() == 0) {
+    private byte[] blankSeparator(byte[] document, List<Integer> separators) {
+        if (separators.isEmpty()) {
             return appendGarbage(document);
         }
         byte[] damaged = document.clone();
-        damaged[pick(layout.separators())] = ' ';
+        damaged[pick(separators)] = ' ';
         return damaged;
     }
 
-    private byte[] insertIntoString(byte[] document, int value) {
+    private byte[] insertIntoString(byte[] document, DocumentLayout layout, int value) {
         int strings = layout.openingQuotes().size();
         if (strings == 0) {
             return appendGarbage(document);
@@ -163,8 +155,8 @@ public final class FaultInjector {
     }
 
     /**
-     * A place between two characters of a string, or at one of its ends. Inside a character's bytes a Latin-1 letter
-     * could be taken for its start, and inside an escape it would be another kind of fault.
+     * A place between two characters of a string, or at one of its ends. Inside a character's bytes a Latin-1 letter could be taken
+     * for its start, and inside an escape it would be another kind of fault.
      */
     private int betweenCharacters(byte[] document, int start, int end) {
         int wanted = damage.nextInt(start, end + 1);
@@ -189,14 +181,14 @@ public final class FaultInjector {
     }
 
     private byte[] appendGarbage(byte[] document) {
-        byte[] garbage = GARBAGE[damage.nextInt(GARBAGE.length)];
+        byte[] garbage = ascii(pick(GARBAGE));
         byte[] damaged = Arrays.copyOf(document, document.length + garbage.length);
         System.arraycopy(garbage, 0, damaged, document.length, garbage.length);
         return damaged;
     }
 
-    private int pick(Positions positions) {
-        return positions.get(damage.nextInt(positions.size()));
+    private <T> T pick(List<T> list) {
+        return list.get(damage.nextInt(list.size()));
     }
 
     private static byte[] with(byte[] document, int at, byte value) {
@@ -218,9 +210,7 @@ public final class FaultInjector {
                 + "</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
     }
 
-    private static byte[][] ascii(String... texts) {
-        return Arrays.stream(texts)
-                .map(text -> text.getBytes(StandardCharsets.US_ASCII))
-                .toArray(byte[][]::new);
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

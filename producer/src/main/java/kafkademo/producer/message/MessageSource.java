@@ -27,7 +27,14 @@ public final class MessageSource {
             EventType type,
             String key,
             String eventId,
-            Optional<FaultKind> fault) {}
+            Optional<FaultKind> fault) {
+        /** The same message, to be offered again: the client has sealed the headers of a record that it was offered. */
+        public Message again() {
+            ProducerRecord<byte[], byte[]> copy =
+                    new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers());
+            return new Message(copy, type, key, eventId, fault);
+        }
+    }
 
     private final Supplier<Event> events;
     private final EventEncoder encoder;

@@ -5,46 +5,44 @@ import java.util.function.LongSupplier;
 import kafkademo.common.runtime.StopSignal;
 
 /**
- * Holds the sender back while the broker has plenty to do. What is handed to the Kafka client beyond that isn't acknowledged any
- * sooner: it only grows older, and the objects that wait with it cost the garbage collector more than sending them costs.
- * Without a broker it lets everything pass: then the client's buffer is there to be filled.
+ * Holds the sender back while the broker has enough to do. Handing more to the Kafka client would not make it send any faster: the
+ * messages would only grow older, and the objects that wait with them would cost the garbage collector more than sending costs. When
+ * the broker is away, everything passes: then the client's buffer is there to be filled.
  */
 public final class Backpressure {
-    /** Some twenty milliseconds of the highest rate, however large the batches. */
-    private static final int MOST = 16_384;
+    /** About twenty milliseconds at the highest rate, however large the batches. */
+    private static final int MAX_ENOUGH = 16_384;
 
-    /** However small they are. */
-    private static final int LEAST = 1_024;
+    private static final int MIN_ENOUGH = 1_024;
 
     /**
-     * One message for so many bytes of a batch: 12 partitions with five batches under way and one being filled hold 72 batches
-     * of messages of 360 bytes, which makes one for five; and some more.
+     * 12 partitions with five batches under way and one being filled are 72 batches. With messages of 360 bytes that makes one
+     * message for every five bytes of a batch; four leave some room.
      */
     private static final int BATCH_BYTES_PER_MESSAGE = 4;
 
-    /** The counters are looked at once in so many messages. */
-    private static final int LOOK_EVERY = 256;
+    private static final int MESSAGES_PER_LOOK = 256;
 
     /**
-     * A broker that has acknowledged nothing for so long is away. A shorter stall, or the wait for the first acknowledgement, is
-     * no reason to fill the client's buffer: it keeps, and goes on to use in turn, all the memory that it has ever used. What is
-     * held back for a second, the {@link RateLimiter} makes good.
+     * A broker that has acknowledged nothing for this long is away. During a shorter stall, or before the first acknowledgement, the
+     * client's buffer must not fill up: the client keeps all the memory that it has ever used. The {@link RateLimiter} makes
+     * up for what is held back for a second.
      */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final int plenty;
+    private final int enough;
     private final ProducerMetrics metrics;
     private final LongSupplier nanoTime;
     private final StopSignal stop;
-    private int untilLook = LOOK_EVERY;
+    private int untilLook = MESSAGES_PER_LOOK;
     private long lastAcknowledged;
     private long lastProgress;
 
-    /** @param plenty messages in flight above which the sender waits, see {@link #plenty} */
-    public Backpressure(int plenty, ProducerMetrics metrics, LongSupplier nanoTime, StopSignal stop) {
-        this.plenty = plenty;
+    /** @param enough the number of messages in flight above which the sender waits, see {@link #enough} */
+    public Backpressure(int enough, ProducerMetrics metrics, LongSupplier nanoTime, StopSignal stop) {
+        this.enough = enough;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.stop = stop;
@@ -52,27 +50,24 @@ public final class Backpressure {
     }
 
     /**
-     * With how many messages in flight the client has always enough to send: the more, the larger its batches are. With Kafka's
-     * own 16 KiB a quarter of what 128 KiB need is enough, and more would only make the garbage collector stop all threads
-     * for longer.
+     * The number of messages in flight with which the client always has enough to send. It grows with the size of the batches;
+     * more than necessary would only make the garbage collector stop all threads for longer.
      *
      * @param batchBytes the client's {@code batch.size}
      */
-    public static int plenty(int batchBytes) {
-        return Math.max(LEAST, Math.min(MOST, batchBytes / BATCH_BYTES_PER_MESSAGE));
+    public static int enough(int batchBytes) {
+        return Math.max(MIN_ENOUGH, Math.min(MAX_ENOUGH, batchBytes / BATCH_BYTES_PER_MESSAGE));
     }
 
-    /** To be called before each message: returns when it may be sent, and whether that took a while. */
-    public boolean await() {
+    /** Must be called before each message: returns when it may be sent. */
+    void await() {
         if (--untilLook > 0) {
-            return false;
+            return;
         }
-        untilLook = LOOK_EVERY;
-        boolean waited = false;
-        while (brokerIsThere() && metrics.inFlight() > plenty && !stop.await(WAIT_NANOS)) {
-            waited = true;
+        untilLook = MESSAGES_PER_LOOK;
+        while (brokerIsThere() && metrics.inFlight() > enough && !stop.await(WAIT_NANOS)) {
+            // Until the broker has caught up.
         }
-        return waited;
     }
 
     private boolean brokerIsThere() {

@@ -17,67 +17,56 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
 import org.slf4j.event.Level;
 
-/** What becomes of one message: the Kafka client calls it once, from its network thread or from within {@code send}. */
+/**
+ * One attempt to send a message, made by the thread that sends. The Kafka client reports the outcome once, on its network thread
+ * or from within {@code send}.
+ */
 public final class Delivery implements Callback {
     /** What all deliveries share. */
     public record Reporting(ProducerMetrics metrics, Log log, LineBudget sentLines, LineBudget malformedLines) {}
 
-    /** Why the client has not taken a message: neither is a failure, both pass. */
+    /** Why the client does not take a message. Neither is a failure: the message is offered again. */
     public enum Refusal {
-        /** The client holds as much as it may, since the broker does not take it fast enough or is away. */
+        /** The client's buffer is full: the broker is slow or away. */
         BUFFER_FULL,
-        /** The client does not know the topic: it isn't there, or the broker is away. */
+        /** The client does not know the topic: it does not exist, or the broker is away. */
         TOPIC_UNKNOWN
     }
 
     private final Reporting reporting;
+    private final TopicMetrics metrics;
+    private final InFlight.Slot slot;
     private final EventType type;
     private final String key;
     private final String eventId;
     private final Optional<FaultKind> fault;
     private final int bytes;
+    private final Headers headers;
     private final long created;
-    private final InFlight.Slot slot;
     private final Thread sender = Thread.currentThread();
 
-    /** Read and written by the sender alone. */
-    private boolean beingSent;
-
+    /** Only the sender reads and writes it. */
     private Refusal refusal;
 
-    /** Those of the latest attempt. Handed over, as all of this is, with the record, for which the client takes a lock. */
-    private Headers headers;
-
-    /**
-     * To be made by the thread that sends.
-     *
-     * @param created when the message was made, by {@link System#nanoTime}
-     */
-    public Delivery(Reporting reporting, Message message, long created) {
+    /** @param created when the message was made, by {@link System#nanoTime} */
+    Delivery(Reporting reporting, Message message, long created) {
         this.reporting = reporting;
-        // Not the message: what waits here for the broker should be little.
+        this.metrics = reporting.metrics.topic(message.type().topic());
+        this.slot = metrics.slot(created);
+        // The value is not kept: the client has copied it, and a delivery waits for as long as the broker is away.
         this.type = message.type();
         this.key = message.key();
         this.eventId = message.eventId();
         this.fault = message.fault();
-        this.headers = message.record().headers();
         this.bytes = message.record().value().length;
+        this.headers = message.record().headers();
         this.created = created;
-        this.slot = reporting.metrics.inFlight(type.topic()).slot(created);
     }
 
-    /** To be called right before {@code send}, with the headers of the record that is to be sent. */
-    public void sending(Headers ofRecord) {
-        headers = ofRecord;
-        beingSent = true;
-        refusal = null;
-    }
-
-    /** To be called right after {@code send}: why the client has not taken the message, or {@code null} if it has. */
-    public Refusal sent() {
-        beingSent = false;
+    /** Must be called right after {@code send}: why the client has not taken the message, or {@code null} if it has. */
+    Refusal sent() {
         if (refusal == null) {
-            slot.entered();
+            metrics.accepted(slot);
         }
         return refusal;
     }
@@ -85,19 +74,19 @@ public final class Delivery implements Callback {
     @Override
     public void onCompletion(RecordMetadata metadata, Exception exception) {
         if (exception == null) {
-            reporting.metrics.acknowledged(type.topic(), fault, bytes, created);
-            slot.acknowledged();
+            metrics.acknowledged(slot, fault, bytes, created);
             log(metadata);
-        } else if (exception instanceof TimeoutException && Thread.currentThread() == sender && beingSent) {
+        } else if (exception instanceof TimeoutException && Thread.currentThread() == sender) {
+            // From within send: the client has waited for max.block.ms and kept nothing.
             refusal = exception instanceof BufferExhaustedException ? Refusal.BUFFER_FULL : Refusal.TOPIC_UNKNOWN;
         } else {
-            reporting.metrics.failed(type.topic(), cause(exception));
-            slot.failed();
+            metrics.failed(slot);
+            reporting.metrics.failedBecauseOf(cause(exception));
             reporting.log.debug("send failed", line -> line.add("cause", Causes.inWords(exception)));
         }
     }
 
-    /** A class stands for its failures, whose texts name partitions; only the base class tells nothing but by its text. */
+    /** The class, as texts name partitions and sizes; of the base class only the text says anything. */
     private static String cause(Exception exception) {
         return exception.getClass() == KafkaException.class
                 ? Causes.inWords(exception)
@@ -117,14 +106,14 @@ public final class Delivery implements Callback {
         }
     }
 
-    /** The trace is looked for only now, since an agent puts its header there inside of {@code send}. */
+    /** Reads the trace from the headers only now: an agent adds it inside {@code send}. */
     private LogLine addTo(LogLine line, RecordMetadata metadata) {
         return line.add("topic", metadata.topic())
                 .add("partition", metadata.partition())
                 .add("offset", metadata.offset())
-                .add("key", key.toString())
+                .add("key", key)
                 .add("event_type", type.eventTypeName())
-                .add("event_id", eventId.toString())
+                .add("event_id", eventId)
                 .add("bytes", bytes)
                 .add("ack_ms", (System.nanoTime() - created) / 1_000_000)
                 .add(TraceContext.of(headers));

@@ -2,7 +2,6 @@ package kafkademo.producer.send;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -14,8 +13,8 @@ import kafkademo.common.metrics.LatencyBean;
 import kafkademo.producer.fault.FaultKind;
 
 /**
- * What has become of the messages: counted when the broker has acknowledged them, or when they have failed for good. The
- * summary and the beans are two views of these counters.
+ * What became of the messages: counted when the broker has acknowledged them, or when they have failed for good. The summary and
+ * the beans are two views of these counters. Thread-safe.
  */
 public final class ProducerMetrics {
     private final Map<Topic, TopicMetrics> topics = new EnumMap<>(Topic.class);
@@ -30,7 +29,7 @@ public final class ProducerMetrics {
         }
     }
 
-    /** Publishes what there is per topic, per kind of fault and, once there are any, per cause of failure. */
+    /** Publishes a bean per topic, per kind of fault and, from the first failure on, per cause. */
     public void registerBeans() {
         topics.forEach((topic, metrics) -> {
             Beans.register(metrics, "producer-topic", "topic", topic.topicName());
@@ -42,44 +41,12 @@ public final class ProducerMetrics {
         });
     }
 
-    /** The messages of a topic that the Kafka client holds. */
-    public InFlight inFlight(Topic topic) {
-        return topics.get(topic).inFlight();
+    TopicMetrics topic(Topic topic) {
+        return topics.get(topic);
     }
 
-    /** The number of messages that the Kafka client holds. */
-    public long inFlight() {
-        return sum(TopicMetrics::getInFlight);
-    }
-
-    /** Nanoseconds since the oldest message in flight was made, to within ten milliseconds; 0 if there is none. */
-    public long oldestInFlightAge() {
-        long now = nanoTime.getAsLong();
-        return topics.values().stream()
-                .mapToLong(topic -> topic.inFlight().oldestAge(now))
-                .max()
-                .orElse(0);
-    }
-
-    /** Takes each topic's rate since the last call. */
-    public void takeRates() {
-        long now = nanoTime.getAsLong();
-        topics.values().forEach(topic -> topic.takeRate(now));
-    }
-
-    /**
-     * The broker has a message. To be called by the Kafka client's own thread alone.
-     *
-     * @param bytes of its value
-     * @param created when it was made, by this object's clock
-     */
-    public void acknowledged(Topic topic, Optional<FaultKind> fault, int bytes, long created) {
-        topics.get(topic).acknowledged(fault, bytes, created, nanoTime.getAsLong());
-    }
-
-    /** A message is lost for good, and why: one of a handful of texts, not one per message. */
-    public void failed(Topic topic, String cause) {
-        topics.get(topic).failed();
+    /** Counts a failed message by its cause: one of a handful of texts, not one per message. */
+    void failedBecauseOf(String cause) {
         failuresByCause.computeIfAbsent(cause, this::newCause).increment();
     }
 
@@ -88,6 +55,12 @@ public final class ProducerMetrics {
         CounterMXBean bean = counter::sum;
         Beans.register(bean, "producer-failure", "cause", cause);
         return counter;
+    }
+
+    /** Takes each topic's rate since the last call. */
+    public void takeRates() {
+        long now = nanoTime.getAsLong();
+        topics.values().forEach(topic -> topic.takeRate(now));
     }
 
     public long acknowledged(Topic topic) {
@@ -109,6 +82,19 @@ public final class ProducerMetrics {
 
     public long failed() {
         return sum(TopicMetrics::getFailed);
+    }
+
+    /** Messages that the Kafka client holds. */
+    public long inFlight() {
+        return sum(TopicMetrics::getInFlight);
+    }
+
+    /** Nanoseconds since the oldest message in flight was made, to within ten milliseconds; 0 if there is none. */
+    public long oldestInFlightAge() {
+        return topics.values().stream()
+                .mapToLong(TopicMetrics::oldestInFlightAge)
+                .max()
+                .orElse(0);
     }
 
     /** Failed messages by cause, a view that goes on counting. */

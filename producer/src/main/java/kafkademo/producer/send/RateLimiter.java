@@ -62,21 +62,6 @@ public final class RateLimiter {
         spacedFrom = Math.max(spacedFrom, now - start - GRAIN_NANOS) + interval / CATCH_UP_FACTOR;
     }
 
-    /**
-     * Takes all messages that are due at {@code now}.
-     *
-     * @param most take no more than this
-     * @return how many it has taken
-     */
-    public int takeDue(long now, int most) {
-        int taken = 0;
-        while (taken < most && nanosUntilDue(now) == 0) {
-            take(now);
-            taken++;
-        }
-        return taken;
-    }
-
     private void startAt(long newStart) {
         // The spacing is kept relative to the start, where a double is exact to the nanosecond.
         spacedFrom += start - newStart;

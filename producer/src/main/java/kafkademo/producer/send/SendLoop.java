@@ -1,29 +1,28 @@
 package kafkademo.producer.send;
 
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import kafkademo.common.runtime.StopSignal;
 import kafkademo.producer.message.MessageSource.Message;
 import kafkademo.producer.send.Delivery.Refusal;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Sends a message whenever one is due, until it is told to stop. A message that the client has no room for is kept, not dropped.
- * The rate may change at any time, and a new one begins a schedule of its own: nothing is made good that the old one, or a pause,
- * has left undone.
+ * Sends a message whenever one is due, until the stop is requested. A message that the client has no room for is offered again, not
+ * dropped. The rate may change at any time. A new rate starts a new schedule: what was missed under the old one, or during a
+ * pause, is not made up for.
  */
 public final class SendLoop {
-    /** Waking up more often costs more than it smooths: at high rates what a millisecond makes due goes out together. */
+    /** Waking up more often costs more than it smooths: at high rates, what becomes due within a millisecond goes out together. */
     private static final long MIN_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** However long the wait, the loop shows now and then that it is alive, and looks for another rate. */
+    /** Even during a long wait the loop turns now and then, to look for another rate and to show that it is alive. */
     private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Producer<byte[], byte[]> producer;
-    private final DueMessages due;
+    private final Supplier<Message> source;
     private final Delivery.Reporting reporting;
     private final DoubleSupplier rate;
     private final Backpressure backpressure;
@@ -33,17 +32,20 @@ public final class SendLoop {
     private volatile long turns;
     private volatile Refusal refusal;
 
-    /** @param rate messages to send each second, asked again and again; 0 to pause */
+    /**
+     * @param source makes the next message; called only when one is due
+     * @param rate messages to send each second, asked at every turn; 0 to pause
+     */
     public SendLoop(
             Producer<byte[], byte[]> producer,
-            DueMessages due,
+            Supplier<Message> source,
             Delivery.Reporting reporting,
             DoubleSupplier rate,
             Backpressure backpressure,
             LongSupplier nanoTime,
             StopSignal stop) {
         this.producer = producer;
-        this.due = due;
+        this.source = source;
         this.reporting = reporting;
         this.rate = rate;
         this.limiter = new RateLimiter(rate.getAsDouble());
@@ -58,11 +60,13 @@ public final class SendLoop {
             turns++;
             followRate();
             long now = nanoTime.getAsLong();
-            int count = limiter.takeDue(now, DueMessages.MOST);
-            if (count > 0) {
-                sendAll(due.take(count));
+            long wait = limiter.nanosUntilDue(now);
+            if (wait == 0) {
+                limiter.take(now);
+                backpressure.await();
+                send(source.get());
             } else {
-                stop.await(Math.min(MAX_WAIT_NANOS, Math.max(MIN_WAIT_NANOS, limiter.nanosUntilDue(now))));
+                stop.await(Math.min(MAX_WAIT_NANOS, Math.max(MIN_WAIT_NANOS, wait)));
             }
         }
     }
@@ -74,47 +78,27 @@ public final class SendLoop {
         }
     }
 
-    /** Also after a stop: what is made hangs together, and some of it has been sent already. */
-    private void sendAll(List<Message> messages) {
+    /** Offers the message until the client takes it. If it is still refused when the service stops, it was never sent. */
+    private void send(Message made) {
         long created = nanoTime.getAsLong();
-        for (int i = 0; i < messages.size() && refusal == null; i++) {
-            if (backpressure.await()) {
-                created = nanoTime.getAsLong();
-            }
-            if (send(messages.get(i), created)) {
-                created = nanoTime.getAsLong();
-            }
-        }
-    }
-
-    /**
-     * Offers the message until the client takes it. One that is still refused when the service stops was never sent.
-     *
-     * @return whether it was refused at first
-     */
-    private boolean send(Message message, long created) {
-        Delivery delivery = new Delivery(reporting, message, created);
-        ProducerRecord<byte[], byte[]> record = message.record();
-        boolean refused = false;
+        Message message = made;
         while (true) {
-            delivery.sending(record.headers());
-            producer.send(record, delivery);
+            Delivery delivery = new Delivery(reporting, message, created);
+            producer.send(message.record(), delivery);
             refusal = delivery.sent();
             if (refusal == null || stop.isRequested()) {
-                return refused;
+                return;
             }
-            refused = true;
-            // The client has sealed the headers: an agent that adds one to each attempt needs others.
-            record = new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers());
+            message = message.again();
         }
     }
 
-    /** Counts the loop's turns: a number that has not changed for a second means that the loop is held up. */
+    /** The number of turns so far: if it has not changed for a second, the loop is held up. */
     public long turns() {
         return turns;
     }
 
-    /** Why the client does not take the message that the loop is offering right now, or {@code null}. */
+    /** Why the client does not take the message that the loop is offering now, or {@code null}. */
     public Refusal refusal() {
         return refusal;
     }

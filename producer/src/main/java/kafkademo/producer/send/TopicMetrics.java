@@ -1,19 +1,20 @@
 package kafkademo.producer.send;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import kafkademo.common.metrics.LatencyHistogram;
 import kafkademo.producer.fault.FaultKind;
 
 /** One topic's counters. */
 final class TopicMetrics implements ProducerTopicMXBean {
+    private final LongAdder accepted = new LongAdder();
     private final LongAdder acknowledged = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder bytes = new LongAdder();
-    private final LongAdder[] malformed =
-            Stream.generate(LongAdder::new).limit(FaultKind.values().length).toArray(LongAdder[]::new);
+    private final Map<FaultKind, LongAdder> malformed = new EnumMap<>(FaultKind.class);
     private final LatencyHistogram latency;
     private final InFlight inFlight = new InFlight();
     private final LongSupplier nanoTime;
@@ -25,6 +26,43 @@ final class TopicMetrics implements ProducerTopicMXBean {
         this.nanoTime = nanoTime;
         latency = new LatencyHistogram(nanoTime);
         rateTakenAt = nanoTime.getAsLong();
+        for (FaultKind fault : FaultKind.values()) {
+            malformed.put(fault, new LongAdder());
+        }
+    }
+
+    /** The slot of a message that is made at {@code now}. Only the sending thread may call this. */
+    InFlight.Slot slot(long now) {
+        return inFlight.slot(now);
+    }
+
+    /** The Kafka client has taken a message. */
+    void accepted(InFlight.Slot slot) {
+        accepted.increment();
+        slot.entered();
+    }
+
+    /**
+     * The broker has acknowledged a message.
+     *
+     * @param valueBytes the size of its value
+     * @param created when it was made
+     */
+    void acknowledged(InFlight.Slot slot, Optional<FaultKind> fault, int valueBytes, long created) {
+        acknowledged.increment();
+        slot.left();
+        bytes.add(valueBytes);
+        if (fault.isPresent()) {
+            malformed.get(fault.get()).increment();
+        }
+        long now = nanoTime.getAsLong();
+        latency.record((now - created) / 1_000, now);
+    }
+
+    /** A message is lost for good. */
+    void failed(InFlight.Slot slot) {
+        failed.increment();
+        slot.left();
     }
 
     /** Takes the rate since the last call. */
@@ -35,31 +73,12 @@ final class TopicMetrics implements ProducerTopicMXBean {
         rateTakenFrom = acknowledgedNow;
     }
 
-    /** The messages that the Kafka client holds. */
-    InFlight inFlight() {
-        return inFlight;
-    }
-
-    /** To be called by the Kafka client's own thread alone. */
-    void acknowledged(Optional<FaultKind> fault, int valueBytes, long created, long now) {
-        acknowledged.increment();
-        bytes.add(valueBytes);
-        if (fault.isPresent()) {
-            malformed[fault.get().ordinal()].increment();
-        }
-        latency.record((now - created) / 1_000, now);
-    }
-
-    void failed() {
-        failed.increment();
-    }
-
     /** Acknowledged messages with this fault. */
     long malformed(FaultKind fault) {
-        return malformed[fault.ordinal()].sum();
+        return malformed.get(fault).sum();
     }
 
-    /** From a message's making to its acknowledgement. */
+    /** Time from making a message to its acknowledgement. */
     LatencyHistogram latency() {
         return latency;
     }
@@ -76,11 +95,7 @@ final class TopicMetrics implements ProducerTopicMXBean {
 
     @Override
     public long getMalformed() {
-        long sum = 0;
-        for (LongAdder ofFault : malformed) {
-            sum += ofFault.sum();
-        }
-        return sum;
+        return malformed.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
     @Override
@@ -95,11 +110,18 @@ final class TopicMetrics implements ProducerTopicMXBean {
 
     @Override
     public long getInFlight() {
-        return inFlight.count();
+        // What has left is read first: read last, it could include messages that were accepted in between.
+        long left = acknowledged.sum() + failed.sum();
+        return Math.max(0, accepted.sum() - left);
+    }
+
+    /** Nanoseconds since the oldest message in flight was made, to within ten milliseconds; 0 if there is none. */
+    long oldestInFlightAge() {
+        return inFlight.oldestAge(nanoTime.getAsLong());
     }
 
     @Override
     public double getOldestInFlightAgeMs() {
-        return inFlight.oldestAge(nanoTime.getAsLong()) / 1e6;
+        return oldestInFlightAge() / 1e6;
     }
 }

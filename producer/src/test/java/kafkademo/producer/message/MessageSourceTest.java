@@ -30,7 +30,7 @@ class MessageSourceTest {
     }
 
     @Test
-    void aRecordTellsItsEventInKeyTopicAndHeaders() {
+    void aRecordHasTheKeyTopicAndHeadersOfItsEvent() {
         MessageSource source = source(0);
         for (int i = 0; i < 1_000; i++) {
             Message message = source.next();
@@ -47,7 +47,7 @@ class MessageSourceTest {
     }
 
     @Test
-    void aMalformedRecordTellsItsFaultToo() {
+    void aMalformedRecordNamesItsFaultInAHeader() {
         MessageSource source = source(1);
         for (int i = 0; i < 1_000; i++) {
             Message message = source.next();
@@ -61,7 +61,7 @@ class MessageSourceTest {
     }
 
     @Test
-    void whatIsAddedToTheHeadersOfOneRecordIsNotOnTheNext() {
+    void aHeaderAddedToOneRecordIsNotOnTheNext() {
         MessageSource source = source(1);
         source.next().record().headers().add("traceparent", new byte[1]);
         assertThat(headers(source.next())).hasSize(3);

@@ -63,9 +63,8 @@ class DeliveryTest {
     }
 
     @Test
-    void aMessageIsAcknowledgedByItsCallbackAndNotBefore() {
+    void countsAMessageAsAcknowledgedWhenItsCallbackSaysSo() {
         Delivery delivery = delivery();
-        delivery.sending(headers);
         assertThat(delivery.sent()).isNull();
         assertThat(metrics.acknowledged()).isZero();
         assertThat(metrics.inFlight()).isEqualTo(1);
@@ -79,9 +78,8 @@ class DeliveryTest {
     }
 
     @Test
-    void anAcknowledgementThatOvertakesTheSendLeavesNoNegativeNumber() {
+    void anAcknowledgementBeforeTheSendReturnsLeavesNothingInFlight() {
         Delivery delivery = delivery();
-        delivery.sending(headers);
         delivery.onCompletion(METADATA, null);
         assertThat(metrics.inFlight()).isZero();
 
@@ -90,29 +88,23 @@ class DeliveryTest {
     }
 
     @Test
-    void aRefusalWithinTheSendIsNoFailure() {
-        Delivery delivery = delivery();
-        delivery.sending(headers);
-        delivery.onCompletion(null, new BufferExhaustedException("full"));
-        assertThat(delivery.sent()).isEqualTo(Refusal.BUFFER_FULL);
+    void aRefusalWithinTheSendIsNotAFailure() {
+        Delivery full = delivery();
+        full.onCompletion(null, new BufferExhaustedException("full"));
+        assertThat(full.sent()).isEqualTo(Refusal.BUFFER_FULL);
 
-        delivery.sending(headers);
-        delivery.onCompletion(null, new TimeoutException("Topic orders not present in metadata after 500 ms."));
-        assertThat(delivery.sent()).isEqualTo(Refusal.TOPIC_UNKNOWN);
+        Delivery unknown = delivery();
+        unknown.onCompletion(null, new TimeoutException("Topic orders not present in metadata after 500 ms."));
+        assertThat(unknown.sent()).isEqualTo(Refusal.TOPIC_UNKNOWN);
         assertThat(metrics.failed()).isZero();
         assertThat(metrics.inFlight()).isZero();
-
-        delivery.sending(headers);
-        assertThat(delivery.sent()).isNull();
-        assertThat(metrics.inFlight()).isEqualTo(1);
     }
 
     @Test
-    void aTimeoutAfterTheSendIsAFailure() {
+    void aTimeoutFromTheNetworkThreadIsAFailure() throws InterruptedException {
         Delivery delivery = delivery();
-        delivery.sending(headers);
         delivery.sent();
-        delivery.onCompletion(null, new TimeoutException("Expiring 1 record(s)"));
+        inAnotherThread(() -> delivery.onCompletion(null, new TimeoutException("Expiring 1 record(s)")));
 
         assertThat(failures()).isEqualTo(Map.of("TimeoutException", 1L));
         assertThat(metrics.inFlight()).isZero();
@@ -121,7 +113,6 @@ class DeliveryTest {
     @Test
     void aTimeoutFromTheNetworkThreadIsAFailureEvenDuringTheSend() throws InterruptedException {
         Delivery delivery = delivery();
-        delivery.sending(headers);
         inAnotherThread(() -> delivery.onCompletion(null, new TimeoutException("Expiring 1 record(s)")));
 
         assertThat(delivery.sent()).isNull();
@@ -130,10 +121,9 @@ class DeliveryTest {
     }
 
     @Test
-    void otherFailuresAreCountedByCauseAndNotLoggedOneByOne() {
+    void countsOtherFailuresByCauseAndDoesNotLogEachOfThem() {
         for (int message = 0; message < 5; message++) {
             Delivery delivery = delivery();
-            delivery.sending(headers);
             delivery.onCompletion(
                     null,
                     message < 3
@@ -149,7 +139,7 @@ class DeliveryTest {
     }
 
     @Test
-    void theLinesSayWhatBecameOfTheMessage() {
+    void theLinesTellWhereTheMessageWent() {
         delivery().onCompletion(METADATA, null);
         malformed().onCompletion(METADATA, null);
 
@@ -163,7 +153,7 @@ class DeliveryTest {
     }
 
     @Test
-    void malformedMessagesHaveABudgetOfTheirOwn() {
+    void malformedMessagesHaveALineBudgetOfTheirOwn() {
         for (int message = 0; message < 10; message++) {
             delivery().onCompletion(METADATA, null);
             malformed().onCompletion(METADATA, null);
@@ -180,9 +170,8 @@ class DeliveryTest {
     }
 
     @Test
-    void aHeaderThatAnAgentAddsInsideOfTheSendIsOnTheLine() {
+    void theLineNamesATraceThatAnAgentAddsInsideTheSend() {
         Delivery delivery = delivery();
-        delivery.sending(headers);
         headers.add("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01".getBytes(US_ASCII));
         delivery.sent();
         delivery.onCompletion(METADATA, null);

@@ -3,47 +3,36 @@ package kafkademo.producer.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import kafkademo.common.Topic;
-import kafkademo.producer.fault.FaultKind;
 import org.junit.jupiter.api.Test;
 
 class ProducerMetricsTest {
-    private final ProducerMetrics metrics = new ProducerMetrics(System::nanoTime);
-    private final InFlight.Slot slot = metrics.inFlight(Topic.ORDERS).slot(System.nanoTime());
-
-    private void accepted() {
-        slot.entered();
-    }
-
-    private void acknowledged(Topic topic, boolean malformed, int bytes) {
-        metrics.acknowledged(
-                topic, malformed ? Optional.of(FaultKind.TRUNCATED) : Optional.empty(), bytes, System.nanoTime());
-        slot.acknowledged();
-    }
-
-    private void failed(String cause) {
-        metrics.failed(Topic.ORDERS, cause);
-        slot.failed();
-    }
+    private final SimulatedTime time = new SimulatedTime();
+    private final ProducerMetrics metrics = new ProducerMetrics(time::nanoTime);
+    private final Outcomes orders = new Outcomes(metrics, Topic.ORDERS);
 
     @Test
-    void everythingIsCountedByTopicAndInAll() {
+    void countsByTopicAndInTotal() {
         int count = 0;
         for (Topic topic : Topic.values()) {
             count++;
+            Outcomes outcomes = new Outcomes(metrics, topic);
             for (int message = 0; message < count; message++) {
-                accepted();
-                acknowledged(topic, message == 0, 10);
+                outcomes.accepted();
+                if (message == 0) {
+                    outcomes.acknowledgedMalformed(10);
+                } else {
+                    outcomes.acknowledged(10);
+                }
             }
             assertThat(metrics.acknowledged(topic)).isEqualTo(count);
         }
-        accepted();
-        accepted();
-        failed("a");
+        orders.accepted();
+        orders.accepted();
+        orders.failed("a");
 
         assertThat(metrics.acknowledged()).isEqualTo(10);
         assertThat(metrics.malformed()).isEqualTo(4);
@@ -53,51 +42,67 @@ class ProducerMetricsTest {
         assertThat(metrics.inFlight()).isEqualTo(1);
     }
 
-    /** One thread sends, another acknowledges, and either may tell of a failure. */
+    /** One thread sends, another acknowledges, and either may report a failure. */
     @Test
-    void threadsLoseNothing() throws InterruptedException {
+    void losesNoCountWhenThreadsCountAtTheSameTime() throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         threads.execute(() -> {
             for (int message = 0; message < 40_000; message++) {
-                accepted();
+                orders.accepted();
                 if (message % 8 == 0) {
-                    failed("cause 0");
+                    orders.failed("cause 0");
                 }
             }
         });
         threads.execute(() -> {
             for (int message = 0; message < 30_000; message++) {
-                acknowledged(Topic.ORDERS, message % 3 == 0, 1);
+                if (message % 3 == 0) {
+                    orders.acknowledgedMalformed(1);
+                } else {
+                    orders.acknowledged(1);
+                }
                 if (message % 6 == 0) {
-                    failed("cause " + message % 4);
+                    orders.failed("cause " + message % 4);
                 }
             }
         });
         threads.shutdown();
 
-        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         assertThat(metrics.acknowledged()).isEqualTo(30_000);
         assertThat(metrics.malformed()).isEqualTo(10_000);
         assertThat(metrics.failed()).isEqualTo(10_000);
         assertThat(metrics.failuresByCause().get("cause 0").sum()).isEqualTo(7_500);
         assertThat(metrics.failuresByCause().get("cause 2").sum()).isEqualTo(2_500);
         assertThat(metrics.inFlight()).isZero();
+        assertThat(metrics.oldestInFlightAge()).isZero();
     }
 
     @Test
-    void aTopicsRateIsThatSinceTheLastTime() {
-        SimulatedTime time = new SimulatedTime();
-        TopicMetrics topic = new TopicMetrics(time::nanoTime);
+    void aTopicsRateCoversTheTimeSinceItWasLastTaken() {
         for (int message = 0; message < 50; message++) {
-            topic.acknowledged(Optional.empty(), 1, 0, time.nanoTime());
+            orders.acknowledged(1);
         }
         time.pass(Duration.ofSeconds(10));
-        topic.takeRate(time.nanoTime());
-        assertThat(topic.getAchievedPerSecond()).isEqualTo(5);
+        metrics.takeRates();
+        assertThat(metrics.topic(Topic.ORDERS).getAchievedPerSecond()).isEqualTo(5);
 
-        topic.acknowledged(Optional.empty(), 1, 0, time.nanoTime());
+        orders.acknowledged(1);
         time.pass(Duration.ofSeconds(2));
-        topic.takeRate(time.nanoTime());
-        assertThat(topic.getAchievedPerSecond()).isEqualTo(0.5);
+        metrics.takeRates();
+        assertThat(metrics.topic(Topic.ORDERS).getAchievedPerSecond()).isEqualTo(0.5);
+    }
+
+    @Test
+    void theOldestMessageOfAnyTopicTellsTheAge() {
+        orders.accepted();
+        time.pass(Duration.ofSeconds(3));
+        InFlight.Slot later = metrics.topic(Topic.PAYMENTS).slot(time.nanoTime());
+        metrics.topic(Topic.PAYMENTS).accepted(later);
+        time.pass(Duration.ofSeconds(1));
+        assertThat(metrics.oldestInFlightAge()).isEqualTo(Duration.ofSeconds(4).toNanos());
+
+        orders.acknowledged(1);
+        assertThat(metrics.oldestInFlightAge()).isEqualTo(Duration.ofSeconds(1).toNanos());
     }
 }

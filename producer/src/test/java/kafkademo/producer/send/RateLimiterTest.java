@@ -202,21 +202,4 @@ class RateLimiterTest {
             last[0] = now;
         });
     }
-
-    @Test
-    void whatIsDueIsTakenAtOnceButNoMoreThanAsked() {
-        RateLimiter limiter = new RateLimiter(1_000);
-        assertThat(limiter.takeDue(now, 100)).isEqualTo(1);
-        assertThat(limiter.takeDue(now, 100)).isZero();
-
-        now += 5 * MILLISECOND;
-        assertThat(limiter.takeDue(now, 3)).isEqualTo(3);
-        assertThat(limiter.takeDue(now, 100)).isEqualTo(2);
-        assertThat(limiter.nanosUntilDue(now)).isEqualTo(MILLISECOND);
-    }
-
-    @Test
-    void atARateOfNothingNothingIsEverDue() {
-        assertThat(new RateLimiter(0).takeDue(now, 100)).isZero();
-    }
 }

@@ -18,7 +18,7 @@ class SendLoopRateTest {
 
     private final SimulatedTime time = new SimulatedTime();
     private final List<Duration> sent = new ArrayList<>();
-    private static final int PLENTY = 1_024;
+    private static final int ENOUGH = 1_024;
 
     private final List<Stage> stages = new ArrayList<>();
     private final SendLoop[] loop = new SendLoop[1];
@@ -28,17 +28,14 @@ class SendLoopRateTest {
         ProducerMetrics metrics = new ProducerMetrics(System::nanoTime);
         loop[0] = new SendLoop(
                 new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),
-                new DueMessages(
-                        () -> {},
-                        () -> {
-                            sent.add(Duration.ofNanos(time.nanoTime()));
-                            return Messages.message();
-                        },
-                        topic -> 3),
+                () -> {
+                    sent.add(Duration.ofNanos(time.nanoTime()));
+                    return Messages.message();
+                },
                 new Delivery.Reporting(
                         metrics, new RecordingLog().logger(), new LineBudget(0, () -> 0), new LineBudget(0, () -> 0)),
                 this::rate,
-                new Backpressure(PLENTY, metrics, time::nanoTime, time),
+                new Backpressure(ENOUGH, metrics, time::nanoTime, time),
                 time::nanoTime,
                 time);
         loop[0].run();
@@ -64,7 +61,7 @@ class SendLoopRateTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.001, 0.5, 5})
-    void aHigherRateHoldsWithinHalfASecond(double before) {
+    void reachesAHigherRateWithinHalfASecond(double before) {
         from(0, before);
         from(10.1, 100);
         run(20);
@@ -78,7 +75,7 @@ class SendLoopRateTest {
     }
 
     @Test
-    void aLowerRateHoldsAtOnce() {
+    void reachesALowerRateAtOnce() {
         from(0, 1_000);
         from(10, 2);
         run(20);
@@ -88,7 +85,7 @@ class SendLoopRateTest {
     }
 
     @Test
-    void aPauseIsNotMadeUpForAfterwards() {
+    void doesNotMakeUpForAPause() {
         from(0, 1_000);
         from(10, 0);
         from(20, 1_000);
@@ -103,27 +100,27 @@ class SendLoopRateTest {
     }
 
     @Test
-    void theLoopTurnsThroughAPause() {
+    void keepsTurningDuringAPause() {
         from(0, 5);
         from(10, 0);
         run(70);
 
-        assertThat(loop[0].turns())
-                .isBetween(215L, 225L); // 50 messages and the waits between them, then two turns a second
+        // 50 messages and the waits between them, then two turns a second.
+        assertThat(loop[0].turns()).isBetween(215L, 225L);
     }
 
     @Test
-    void aStallUnderTheOldRateIsNotMadeGoodUnderTheNewOne() {
+    void doesNotMakeUpUnderANewRateForAStallUnderTheOldOne() {
         from(0, 1_000);
         from(1, 10);
-        time.pass(Duration.ofMillis(500)); // nothing has begun yet
+        time.pass(Duration.ofMillis(500));
         run(3);
 
         assertThat(sentBetween(1, 2)).isEqualTo(10);
     }
 
     @Test
-    void theSameRateKeepsItsSchedule() {
+    void keepsItsScheduleWhenTheSameRateIsSetAgain() {
         from(0, 3);
         for (double second = 0.1; second < 10; second += 0.1) {
             from(second, 3);
