@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +18,7 @@ import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the services promise each other, seen on the broker between them. */
+/** The records on the broker are what both services report. */
 @ExtendWith(BrokerExtension.class)
 class WireIT {
     private static final int RATE = 1_000;
@@ -32,7 +32,7 @@ class WireIT {
     }
 
     @Test
-    void theRateTheShareOfMalformedMessagesAndTheConsumersVerdictAreTrue() {
+    void producerAndConsumerReportExactlyTheRecordsOnTheBroker() {
         Map<String, String> asked =
                 Map.of("MESSAGES_PER_SECOND", "" + RATE, "ERROR_RATE", "" + ERROR_RATE, "SEED", "7");
         try (ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "wire"));
@@ -43,14 +43,12 @@ class WireIT {
             consumer.awaitThat(() -> assertThat(consumer.handled()).hasSameSizeAs(records));
             consumer.stop();
 
-            assertThat(ratePerSecond(records)).isCloseTo(RATE, within(0.03 * RATE));
             assertSentIsTrue(producer, records);
             assertEventsAreDated(records);
             assertHandledIsTrue(consumer, records);
         }
     }
 
-    /** The quicker of the two makes dozens of messages at a time, and sends them partition by partition. */
     @Test
     void theSameSeedGivesEachPartitionTheSameEventsAndFaultsAtAnyRate() {
         Map<TopicPartition, List<String>> slowly = eventsByPartition(5_000);
@@ -83,12 +81,6 @@ class WireIT {
         return text(record, "event_id") + (faulty ? " " + text(record, "injected_fault") : "");
     }
 
-    private static double ratePerSecond(List<ConsumerRecord<byte[], byte[]>> records) {
-        LongSummaryStatistics times =
-                records.stream().mapToLong(ConsumerRecord::timestamp).summaryStatistics();
-        return (records.size() - 1) * 1e3 / (times.getMax() - times.getMin());
-    }
-
     private static void assertSentIsTrue(ServiceRun producer, List<ConsumerRecord<byte[], byte[]>> records) {
         Set<Position> malformed = new HashSet<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -103,7 +95,7 @@ class WireIT {
                 malformed.add(Position.of(record));
             }
         }
-        // Four times the deviation that chance allows.
+        // Four standard deviations.
         double deviation = Math.sqrt(ERROR_RATE * (1 - ERROR_RATE) / records.size());
         assertThat((double) malformed.size() / records.size()).isCloseTo(ERROR_RATE, within(4 * deviation));
         assertThat(producer.sent()).hasSameSizeAs(records);
@@ -115,19 +107,21 @@ class WireIT {
         assertThat(producer.summary().number("failed")).isZero();
     }
 
-    /** An event has happened before its message is sent, and later events have happened later. */
+    /** An event happened before its message was sent, and after those that precede it in its partition. */
     private static void assertEventsAreDated(List<ConsumerRecord<byte[], byte[]>> records) {
-        LongSummaryStatistics sent = new LongSummaryStatistics();
-        LongSummaryStatistics happened = new LongSummaryStatistics();
+        Map<TopicPartition, Long> latest = new HashMap<>();
+        Set<Long> times = new HashSet<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (StrictJson.accepts(record.value())) {
                 long time = occurredAt(record);
-                assertThat(time).as("occurred_at of %s", Position.of(record)).isLessThanOrEqualTo(record.timestamp());
-                sent.accept(record.timestamp());
-                happened.accept(time);
+                Long before = latest.put(new TopicPartition(record.topic(), record.partition()), time);
+                assertThat(time)
+                        .as("occurred_at of %s", Position.of(record))
+                        .isBetween(before == null ? 0 : before, record.timestamp());
+                times.add(time);
             }
         }
-        assertThat(happened.getMax() - happened.getMin()).isGreaterThan((sent.getMax() - sent.getMin()) / 2);
+        assertThat(times).as("moments at which something happened").hasSizeGreaterThan(10);
     }
 
     private static long occurredAt(ConsumerRecord<byte[], byte[]> record) {
