@@ -2,14 +2,12 @@ package kafkademo.producer;
 
 import java.time.Duration;
 import java.util.Map;
-import kafkademo.common.Topic;
 import kafkademo.common.settings.ClientSettings;
 import kafkademo.common.settings.WrongClientPropertiesException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The Kafka client as this service wants it: nothing that is acknowledged is lost, and nothing is dropped meanwhile. */
@@ -52,18 +50,5 @@ final class ProducerClient {
 
     Producer<byte[], byte[]> connect() {
         return WrongClientPropertiesException.whenMaking(() -> new KafkaProducer<>(properties));
-    }
-
-    /**
-     * How many partitions a topic has, by what the client knows; 0 if it knows nothing of it and does not find out within
-     * {@code max.block.ms}.
-     */
-    static int partitionCount(Producer<byte[], byte[]> producer, Topic topic) {
-        try {
-            return producer.partitionsFor(topic.topicName()).size();
-        } catch (ApiException e) {
-            // Whatever it is, to send to that topic meets it too, and tells.
-            return 0;
-        }
     }
 }

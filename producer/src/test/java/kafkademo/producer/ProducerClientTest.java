@@ -7,19 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import kafkademo.common.Topic;
 import kafkademo.common.settings.ClientSettings;
 import kafkademo.common.settings.WrongClientPropertiesException;
-import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.Cluster;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 class ProducerClientTest {
@@ -62,44 +53,6 @@ class ProducerClientTest {
                 .connect();
 
         assertThat(producer.metrics()).isNotEmpty();
-        assertThat(ProducerClient.partitionCount(producer, Topic.ORDERS)).isZero();
         producer.close(Duration.ZERO);
-    }
-
-    private static MockProducer<byte[], byte[]> knowing(List<PartitionInfo> partitions) {
-        return new MockProducer<>(
-                new Cluster("cluster", List.of(), partitions, Set.of(), Set.of()),
-                true,
-                null,
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
-    }
-
-    @Test
-    void countsTheTopicsPartitionsThatTheClientKnows() {
-        MockProducer<byte[], byte[]> producer = knowing(List.of(
-                new PartitionInfo("orders", 0, null, null, null),
-                new PartitionInfo("orders", 1, null, null, null),
-                new PartitionInfo("payments", 0, null, null, null)));
-
-        assertThat(ProducerClient.partitionCount(producer, Topic.ORDERS)).isEqualTo(2);
-        assertThat(ProducerClient.partitionCount(producer, Topic.PAYMENTS)).isEqualTo(1);
-    }
-
-    @Test
-    void aTopicThatTheClientMayNotSeeIsNotCounted() {
-        MockProducer<byte[], byte[]> producer = knowing(List.of());
-
-        producer.partitionsForException = new TopicAuthorizationException(Set.of("orders"));
-        assertThat(ProducerClient.partitionCount(producer, Topic.ORDERS)).isZero();
-    }
-
-    @Test
-    void aBrokenClientIsNotTakenForAnUnknownTopic() {
-        MockProducer<byte[], byte[]> producer = knowing(List.of());
-        producer.partitionsForException = new KafkaException("closed");
-
-        assertThatThrownBy(() -> ProducerClient.partitionCount(producer, Topic.ORDERS))
-                .hasMessage("closed");
     }
 }
