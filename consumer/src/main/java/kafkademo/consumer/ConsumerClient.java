@@ -1,6 +1,7 @@
 package kafkademo.consumer;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import kafkademo.common.settings.WrongClientPropertiesException;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -26,9 +27,7 @@ final class ConsumerClient {
             Map.entry(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName()),
             // A consumer that was killed is missed after 10 s rather than 45.
             Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000),
-            // Fits the container's small heap, where one fetch of this size is held and one is under way, and the
-            // processor's
-            // cache.
+            // One fetch of this size is held while the next one is under way; both fit the processor's cache.
             Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 2 * 1024 * 1024),
             // The system's choice, which grows with need: the client's own 64 KiB make it and the broker take turns.
             Map.entry(ConsumerConfig.RECEIVE_BUFFER_CONFIG, CommonClientConfigs.RECEIVE_BUFFER_LOWER_BOUND),
@@ -55,5 +54,14 @@ final class ConsumerClient {
 
     Consumer<byte[], byte[]> connect() {
         return WrongClientPropertiesException.whenMaking(() -> new KafkaConsumer<>(properties));
+    }
+
+    /** Connects with as little memory as possible: one batch per fetch, one record per poll. */
+    Consumer<byte[], byte[]> connectForSingleRecords() {
+        Map<String, Object> single = new HashMap<>(properties);
+        single.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        single.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1);
+        single.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
+        return new KafkaConsumer<>(single);
     }
 }

@@ -1,5 +1,8 @@
 package kafkademo.consumer;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import kafkademo.common.control.ControlServer;
 import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
@@ -16,11 +19,16 @@ import kafkademo.consumer.poll.OffsetReset;
 import kafkademo.consumer.poll.PollLoop;
 import kafkademo.consumer.poll.Progress;
 import kafkademo.consumer.poll.RecordHandler;
+import kafkademo.consumer.poll.TooLarge;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
 
 /** The consumer, put together: it waits for the broker, consumes until it is told to stop, commits and leaves its group. */
 final class ConsumerService {
+    /** How long records are read one by one after memory ran out. */
+    private static final long SINGLY_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private final ConsumerSettings settings;
     private final StopSignal stop;
     private final Logs logs;
@@ -74,27 +82,56 @@ final class ConsumerService {
         }
     }
 
+    /**
+     * Consumes until the stop is requested. When memory runs out, the client is made anew, because it can't be trusted then, and
+     * reads record by record for a while. A record that does not fit even so is passed over.
+     */
     private void consume(ConsumerClient client) {
-        RecordHandler handler =
-                new RecordHandler(new Decoder(), metrics, log, processedLines, errorLines, System::currentTimeMillis);
-        Consumer<byte[], byte[]> consumer = client.connect();
+        TooLarge tooLarge = new TooLarge(client::connectForSingleRecords, log);
+        boolean singly = false;
+        while (!stop.isRequested()) {
+            singly = !consume(client, singly, tooLarge);
+        }
+    }
+
+    /** Returns whether all went well. */
+    private boolean consume(ConsumerClient client, boolean singly, TooLarge tooLarge) {
+        Consumer<byte[], byte[]> consumer = singly ? client.connectForSingleRecords() : client.connect();
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        long handled = metrics.handled();
         try {
-            PollLoop loop = new PollLoop(
-                    consumer,
-                    new OffsetReset(consumer, client.offsetReset(), log, System::currentTimeMillis),
-                    handler::handle,
-                    metrics,
-                    log,
-                    knobs.processingDelayMs()::get,
-                    knobs.paused()::get,
-                    System::nanoTime,
-                    stop);
+            PollLoop loop = loop(client, consumer);
+            loop.passOver(tooLarge);
             progress = new Progress(consumer::metrics, metrics, loop::turns);
             log.info("consuming");
-            loop.run();
+            long begun = System.nanoTime();
+            loop.run(() -> singly && System.nanoTime() - begun > SINGLY_NANOS);
+            return true;
+        } catch (OutOfMemoryError e) {
+            log.warn(singly ? "out of memory" : "out of memory: reading record by record");
+            consumer.assignment().forEach(partition -> positions.put(partition, consumer.position(partition)));
         } finally {
             consumer.close(CloseOptions.timeout(ConsumerClient.CLOSE_TIMEOUT));
         }
+        if (singly && !tooLarge.find(positions) && metrics.handled() == handled) {
+            throw new IllegalStateException("out of memory, though each record fits");
+        }
+        return false;
+    }
+
+    private PollLoop loop(ConsumerClient client, Consumer<byte[], byte[]> consumer) {
+        RecordHandler handler =
+                new RecordHandler(new Decoder(), metrics, log, processedLines, errorLines, System::currentTimeMillis);
+        return new PollLoop(
+                consumer,
+                new OffsetReset(consumer, client.offsetReset(), log, System::currentTimeMillis),
+                handler::handle,
+                metrics,
+                log,
+                knobs.processingDelayMs()::get,
+                knobs.paused()::get,
+                System::nanoTime,
+                stop);
     }
 
     private boolean makesProgress() {

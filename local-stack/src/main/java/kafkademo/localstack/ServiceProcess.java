@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 
 /** Starts the producer and the consumer, as anyone would: {@code java -jar}, and settings in the environment. */
 public final class ServiceProcess {
-    /** Enough for either service at full speed. */
-    public static final List<String> JVM = List.of("-Xmx64m", "-XX:+UseSerialGC");
+    /** As in the consumer's image: the old generation holds a record of 64 MB twice, as the Kafka client does. */
+    private static final List<String> JVM = List.of("-Xmx192m", "-XX:MaxNewSize=32m", "-XX:+UseSerialGC");
 
     private static final String BROKER = "KAFKA_BROKER";
 

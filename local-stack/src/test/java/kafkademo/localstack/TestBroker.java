@@ -167,10 +167,16 @@ final class TestBroker implements AutoCloseable {
 
     /** Writes records as any Kafka client could, one after the other, and tells where each one is. */
     List<Position> write(List<ProducerRecord<byte[], byte[]>> records) {
+        return write(records, Map.of());
+    }
+
+    /** Writes records as a Kafka client with these properties could. */
+    List<Position> write(List<ProducerRecord<byte[], byte[]>> records, Map<String, Object> properties) {
+        Map<String, Object> settings = new HashMap<>(properties);
+        settings.put("bootstrap.servers", address());
         List<Position> positions = new ArrayList<>();
         ByteArraySerializer bytes = new ByteArraySerializer();
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(Map.of("bootstrap.servers", address()), bytes, bytes)) {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings, bytes, bytes)) {
             List<Future<RecordMetadata>> sent =
                     records.stream().map(producer::send).toList();
             for (Future<RecordMetadata> metadata : sent) {

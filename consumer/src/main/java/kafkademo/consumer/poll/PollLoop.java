@@ -40,6 +40,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
     private final BooleanSupplier paused;
     private final LongSupplier nanoTime;
     private final StopSignal stop;
+    private TooLarge tooLarge;
     private long lastPoll;
     private volatile long turns;
 
@@ -71,12 +72,26 @@ public final class PollLoop implements ConsumerRebalanceListener {
         this.stop = stop;
     }
 
+    /** Has the loop pass over the records that were found too large; to be called before it runs. */
+    public void passOver(TooLarge records) {
+        tooLarge = records;
+    }
+
     /** Runs until the stop is requested, then commits once more. */
     public void run() {
+        run(() -> false);
+    }
+
+    /**
+     * Runs until the stop is requested or {@code enough}, then commits once more.
+     *
+     * @throws OutOfMemoryError if a record does not fit into memory; what was handled before it is committed
+     */
+    public void run(BooleanSupplier enough) {
         StopSignal.Registration wakeUp = stop.onRequest(consumer::wakeup);
         try {
             consumer.subscribe(Topic.names(), this);
-            while (!stop.isRequested()) {
+            while (!stop.isRequested() && !enough.getAsBoolean()) {
                 handleBatch();
                 commits.commitIfDue();
                 pauseOrResume();
@@ -86,9 +101,16 @@ public final class PollLoop implements ConsumerRebalanceListener {
             if (!stop.isRequested()) {
                 throw e;
             }
+        } catch (OutOfMemoryError e) {
+            end();
+            throw e;
         } finally {
             wakeUp.remove();
         }
+        end();
+    }
+
+    private void end() {
         commits.commitLast();
         forget(consumer.assignment());
     }
@@ -169,6 +191,9 @@ public final class PollLoop implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         assignment.add(partitions);
+        if (tooLarge != null) {
+            tooLarge.passOver(partitions, consumer, assignment);
+        }
         if (isHolding()) {
             consumer.pause(partitions);
         }

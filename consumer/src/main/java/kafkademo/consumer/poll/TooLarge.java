@@ -1,0 +1,120 @@
+package kafkademo.consumer.poll;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import kafkademo.common.log.Log;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Records that do not fit into memory once they are decompressed, and how to pass over them. The rest of a batch after such a
+ * record cannot be read either, because a client decompresses a batch from its beginning. Not thread-safe.
+ */
+public final class TooLarge {
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int MAX_POLLS = 10;
+
+    private final Supplier<Consumer<byte[], byte[]>> connection;
+    private final Log log;
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
+
+    /** @param connection makes a client that returns single records and is no member of the group */
+    public TooLarge(Supplier<Consumer<byte[], byte[]>> connection, Log log) {
+        this.connection = connection;
+        this.log = log;
+    }
+
+    /**
+     * Finds the partitions whose next record is too large. No other client may hold memory meanwhile.
+     *
+     * @param positions the offset of the next record of each partition
+     * @return whether there is one
+     */
+    public boolean find(Map<TopicPartition, Long> positions) {
+        boolean found = false;
+        try (Consumer<byte[], byte[]> consumer = connection.get()) {
+            Map<TopicPartition, Long> logEnds = consumer.endOffsets(positions.keySet(), PATIENCE);
+            for (Map.Entry<TopicPartition, Long> entry : positions.entrySet()) {
+                TopicPartition partition = entry.getKey();
+                long from = entry.getValue();
+                long logEnd = logEnds.get(partition);
+                if (from < logEnd && isAt(partition, from, consumer)) {
+                    long end = end(partition, from, logEnd, consumer);
+                    ends.put(partition, end);
+                    found = true;
+                    log.error(
+                            "passing over records that do not fit into memory",
+                            line -> line.add("topic", partition.topic())
+                                    .add("partition", partition.partition())
+                                    .add("offset", from)
+                                    .add("last_offset", end - 1)
+                                    .add("heap_bytes", Runtime.getRuntime().maxMemory()));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Returns the first offset that can be read again: doubles the steps until there is one, then halves them. */
+    private static long end(TopicPartition partition, long from, long logEnd, Consumer<byte[], byte[]> consumer) {
+        long low = from;
+        long step = 1;
+        while (low + step < logEnd && isAt(partition, low + step, consumer)) {
+            low += step;
+            step *= 2;
+        }
+        long high = Math.min(low + step, logEnd);
+        while (high - low > 1) {
+            long middle = low + (high - low) / 2;
+            if (isAt(partition, middle, consumer)) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
+    private static boolean isAt(TopicPartition partition, long offset, Consumer<byte[], byte[]> consumer) {
+        consumer.assign(Set.of(partition));
+        consumer.seek(partition, offset);
+        try {
+            for (int polls = 0; polls < MAX_POLLS; polls++) {
+                if (!consumer.poll(POLL_TIMEOUT).isEmpty() || consumer.position(partition, PATIENCE) > offset) {
+                    return false;
+                }
+            }
+            return false;
+        } catch (InvalidOffsetException e) {
+            return false;
+        } catch (OutOfMemoryError e) {
+            return true;
+        } finally {
+            // The client forgets what it has fetched.
+            consumer.assign(Set.of());
+        }
+    }
+
+    /** Moves newly assigned partitions past the records that were found, unless the group has got past them already. */
+    void passOver(Collection<TopicPartition> assigned, Consumer<?, ?> consumer, Assignment assignment) {
+        for (TopicPartition partition : assigned) {
+            Long end = ends.get(partition);
+            if (end != null) {
+                OffsetAndMetadata committed =
+                        consumer.committed(Set.of(partition), PATIENCE).get(partition);
+                if (committed == null || committed.offset() < end) {
+                    consumer.seek(partition, end);
+                    assignment.get(partition).moveTo(end, Optional.empty());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package kafkademo.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Records that are small on the wire and large in memory. A default broker accepts them: its limit is for compressed batches. */
+@ExtendWith(BrokerExtension.class)
+class LargeRecordsIT {
+    private static final String PASSED_OVER = "passing over records that do not fit into memory";
+    private static final int MEGABYTE = 1024 * 1024;
+    private static final int LIMIT = 64 * MEGABYTE;
+    private static final byte[] GOOD = "{\"event_id\": \"good\"}".getBytes(StandardCharsets.UTF_8);
+
+    private final TestBroker broker;
+
+    LargeRecordsIT(TestBroker broker) {
+        this.broker = broker;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "snappy", "lz4", "zstd"})
+    void aRecordOfUpTo64MegabytesIsHandledWhateverPartOfItIsLarge(String compression) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int size : List.of(20 * MEGABYTE, LIMIT - 1_000)) {
+            // Compressed by snappy or lz4, the larger one would still be more than a batch may have.
+            if (size < LIMIT / 2 || compression.equals("gzip") || compression.equals("zstd")) {
+                ProducerRecord<byte[], byte[]> header = record(null, GOOD);
+                header.headers().add("large", new byte[size]);
+                records.addAll(List.of(record(null, new byte[size]), record(new byte[size], GOOD), header));
+            }
+        }
+        records.add(record(null, GOOD));
+        List<Position> positions = write(records, compression, 16_384);
+
+        try (ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "large-" + compression))) {
+            consumer.awaitThat(() -> assertThat(consumer.positions()).containsAll(positions));
+            consumer.stop();
+
+            assertThat(consumer.handled()).extracting(LogfmtLine::position).containsExactlyElementsOf(positions);
+            assertThat(consumer.lines(PASSED_OVER)).isEmpty();
+        }
+    }
+
+    @Test
+    void aBatchOfManyLargeRecordsIsHandledRecordByRecord() {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            records.add(record(null, new byte[3 * MEGABYTE]));
+        }
+        records.add(record(null, GOOD));
+        List<Position> positions = write(records, "zstd", 310 * MEGABYTE);
+
+        try (ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "many"))) {
+            consumer.awaitThat(() -> assertThat(consumer.positions()).containsAll(positions));
+            consumer.stop();
+
+            assertThat(consumer.lines(PASSED_OVER)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "zstd"})
+    void aRecordThatDoesNotFitIsPassedOverWithTheRestOfItsBatchAndOneLine(String compression) {
+        String group = "too-large-" + compression;
+        List<Position> before = write(List.of(record(null, GOOD), record(null, GOOD)), compression, 16_384);
+        List<ProducerRecord<byte[], byte[]>> batch = new ArrayList<>(List.of(record(null, GOOD)));
+        batch.add(record(null, new byte[200 * MEGABYTE]));
+        for (int i = 0; i < 20; i++) {
+            batch.add(record(null, GOOD));
+        }
+        List<Position> lost = write(batch, compression, 210 * MEGABYTE);
+        List<Position> after = write(List.of(record(null, GOOD), record(null, GOOD)), compression, 16_384);
+        List<Position> readable = new ArrayList<>(before);
+        readable.add(lost.get(0));
+        readable.addAll(after);
+
+        try (ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", group))) {
+            consumer.awaitThat(() -> assertThat(consumer.positions()).containsAll(readable));
+            consumer.stop();
+
+            assertThat(consumer.positions()).containsExactlyInAnyOrderElementsOf(readable);
+            assertThat(consumer.lines(PASSED_OVER)).singleElement().satisfies(line -> {
+                assertThat(line.number("offset")).isEqualTo(lost.get(1).offset());
+                assertThat(line.number("last_offset"))
+                        .isEqualTo(lost.get(lost.size() - 1).offset());
+            });
+        }
+        assertThat(broker.committed(group).get(new TopicPartition("orders", 0)))
+                .isEqualTo(after.get(after.size() - 1).offset() + 1);
+    }
+
+    @Test
+    void theGroupDoesNotLagBehindARecordThatWasPassedOver() {
+        List<Position> lost = write(List.of(record(null, new byte[200 * MEGABYTE])), "gzip", 16_384);
+        long end = lost.get(0).offset() + 1;
+
+        try (ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "last"))) {
+            consumer.awaitThat(
+                    () -> assertThat(broker.committed("last")).containsEntry(new TopicPartition("orders", 0), end));
+            consumer.stop();
+        }
+    }
+
+    /** Writes the records, as one batch if the batch size allows it. */
+    private List<Position> write(List<ProducerRecord<byte[], byte[]>> records, String compression, int batchSize) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("compression.type", compression);
+        properties.put("batch.size", batchSize);
+        properties.put("linger.ms", 5_000);
+        properties.put("buffer.memory", 500L * MEGABYTE);
+        properties.put("max.request.size", 500 * MEGABYTE);
+        return broker.write(records, properties);
+    }
+
+    /** Of one partition, so that the order is known. */
+    private static ProducerRecord<byte[], byte[]> record(byte[] key, byte[] value) {
+        return new ProducerRecord<>("orders", 0, key, value);
+    }
+}
