@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Records that no shop sends, written by a plain Kafka client. */
+/** Records that the producer never sends, written by a plain Kafka client. */
 @ExtendWith(BrokerExtension.class)
 class HostileRecordsIT {
     private static final String PROCESSED = "processed";
@@ -24,7 +24,7 @@ class HostileRecordsIT {
     }
 
     @Test
-    void eachIsOneLineAndOneCountAndTheNextRecordIsProcessed() {
+    void eachRecordIsOneLineAndOneCountAndTheNextOneIsProcessed() {
         Map<String, byte[]> values = new LinkedHashMap<>();
         List<String> verdicts = new ArrayList<>();
         fill(values, verdicts);
@@ -74,6 +74,9 @@ class HostileRecordsIT {
         add(values, verdicts, "NaN", bytes("{\"a\": NaN}"), "syntax");
         add(values, verdicts, "an array", bytes("[1]"), "not_an_object");
         add(values, verdicts, "two documents", bytes("{}{}"), "trailing_content");
+        add(values, verdicts, "half a number at the end", bytes("{}1e"), "trailing_content");
+        add(values, verdicts, "half a surrogate in a name", bytes("{\"\\uDFAA\": 0}"), PROCESSED);
+        add(values, verdicts, "half a surrogate in a value", bytes("{\"a\": \"\\uDFAA\"}"), PROCESSED);
         add(values, verdicts, "\033[31ma key\r\nin colour", GOOD, PROCESSED);
     }
 
@@ -83,7 +86,7 @@ class HostileRecordsIT {
         verdicts.add(verdict);
     }
 
-    /** Of one partition, so that the order is known; with a header that has no value. */
+    /** Returns a record for one partition, so that the order is known, with headers that have no value. */
     private static ProducerRecord<byte[], byte[]> record(String name, byte[] value) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("orders", 0, bytes(name), value);
         record.headers().add("event_type", null).add("injected_fault", null);

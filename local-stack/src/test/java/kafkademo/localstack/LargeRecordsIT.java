@@ -123,7 +123,7 @@ class LargeRecordsIT {
         return broker.write(records, properties);
     }
 
-    /** Of one partition, so that the order is known. */
+    /** Returns a record for one partition, so that the order is known. */
     private static ProducerRecord<byte[], byte[]> record(byte[] key, byte[] value) {
         return new ProducerRecord<>("orders", 0, key, value);
     }

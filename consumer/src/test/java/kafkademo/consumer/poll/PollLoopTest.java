@@ -280,4 +280,17 @@ class PollLoopTest {
 
         assertThatThrownBy(() -> loop(0, "none").run()).isInstanceOf(OffsetOutOfRangeException.class);
     }
+
+    @Test
+    void commitsWhatWasHandledWhenMemoryRunsOut() {
+        assignWithRecords(ORDERS_0, 3);
+        atNextPoll(() -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+
+        assertThatThrownBy(() -> loop(0).run()).isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(handled).hasSize(3);
+        assertThat(consumer.committed(Set.of(ORDERS_0)).get(ORDERS_0).offset()).isEqualTo(3);
+    }
 }

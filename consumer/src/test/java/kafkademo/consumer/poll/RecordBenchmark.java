@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** What one record costs after the Kafka client has given it out. */
+/** Measures what one record costs after the Kafka client has returned it. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -66,25 +66,25 @@ public class RecordBenchmark {
                 Optional.empty());
     }
 
-    /** A valid document is decoded. */
+    /** Decodes a valid document. */
     @Benchmark
     public Object decodeValid() {
         return decoder.decode(VALID);
     }
 
-    /** A malformed document is found out. */
+    /** Decodes a malformed document. */
     @Benchmark
     public Object decodeMalformed() {
         return decoder.decode(MALFORMED);
     }
 
-    /** A record is handled without a line. */
+    /** Handles a record without a line. */
     @Benchmark
     public void handleSilently() {
         silent.handle(valid);
     }
 
-    /** Lines go through a service's output to nowhere: everything but the system's own work. */
+    /** Sends lines through the service's output to nowhere, which leaves out the operating system's work. */
     @State(Scope.Thread)
     public static class Lines {
         private static final PrintStream STANDARD = System.out;
@@ -96,26 +96,26 @@ public class RecordBenchmark {
             System.setOut(STANDARD);
         }
 
-        /** Before an iteration. */
+        /** Redirects standard output during an iteration. */
         @Setup(Level.Iteration)
         public void redirect() {
             System.setOut(NOWHERE);
         }
 
-        /** After it: the harness itself talks by standard output. */
+        /** Restores standard output, which the harness itself needs. */
         @TearDown(Level.Iteration)
         public void restore() {
             System.setOut(STANDARD);
         }
     }
 
-    /** A valid record is handled with a line. */
+    /** Handles a valid record with a line. */
     @Benchmark
     public void handleWithLine(Lines lines) {
         talkative.handle(valid);
     }
 
-    /** A malformed record is handled with a line. */
+    /** Handles a malformed record with a line. */
     @Benchmark
     public void handleMalformedWithLine(Lines lines) {
         talkative.handle(malformed);
