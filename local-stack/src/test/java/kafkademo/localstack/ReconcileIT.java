@@ -185,7 +185,16 @@ class ReconcileIT {
     private KafkaProducer<byte[], byte[]> transaction(String id) {
         ByteArraySerializer bytes = new ByteArraySerializer();
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.address(), "transactional.id", id), bytes, bytes);
+                Map.of(
+                        "bootstrap.servers",
+                        broker.address(),
+                        "transactional.id",
+                        id,
+                        // The most that a broker allows: a transaction must outlast the command on a busy machine.
+                        "transaction.timeout.ms",
+                        900_000),
+                bytes,
+                bytes);
         producer.initTransactions();
         producer.beginTransaction();
         return producer;
