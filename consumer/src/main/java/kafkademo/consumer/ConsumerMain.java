@@ -1,8 +1,10 @@
 package kafkademo.consumer;
 
+import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Map;
+import kafkademo.common.log.StandardStreams;
 import kafkademo.common.runtime.Service;
 import kafkademo.common.settings.Environment;
 import kafkademo.consumer.reconcile.Reconcile;
@@ -12,6 +14,7 @@ public final class ConsumerMain {
     private ConsumerMain() {}
 
     public static void main(String[] arguments) {
+        System.setErr(StandardStreams.utf8(FileDescriptor.err));
         int exitCode = run(arguments, System.getenv(), System.err);
         if (exitCode != Service.OK) {
             System.exit(exitCode);

@@ -18,16 +18,16 @@ public record ConsumerSettings(CommonSettings common, String group, long process
     static final Setting<Boolean> PAUSED = Setting.flag(SettingNames.PAUSED);
 
     private static final int MAX_GROUP_LENGTH = 255;
+    private static final Setting<String> CONSUMER_GROUP = Setting.text(
+            SettingNames.CONSUMER_GROUP,
+            ConsumerSettings::isGroup,
+            "a group id of 1 to " + MAX_GROUP_LENGTH + " printable characters, not only spaces");
 
     /** Reads the settings; the environment collects those that are wrong. */
     public static ConsumerSettings from(Environment environment) {
         return new ConsumerSettings(
                 CommonSettings.from(environment, ConsumerConfig.configDef()),
-                environment.text(
-                        SettingNames.CONSUMER_GROUP,
-                        "observability-demo",
-                        ConsumerSettings::isGroup,
-                        "a group id of 1 to " + MAX_GROUP_LENGTH + " printable characters, not only spaces"),
+                CONSUMER_GROUP.read(environment, "observability-demo"),
                 PROCESSING_DELAY_MS.read(environment, 0L),
                 PAUSED.read(environment, false));
     }

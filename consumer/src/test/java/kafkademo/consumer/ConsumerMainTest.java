@@ -88,7 +88,6 @@ class ConsumerMainTest {
         assertThat(refusal(
                         NO_ARGUMENTS,
                         Map.of(
-                                "KAFKA_BROKERS", "kafka:9092",
                                 "KAFKA_BROKER", "kafka",
                                 "KAFKA_CLIENT_LINGER_MS", "5",
                                 "LOG_LINES_PER_SECOND", "x",
@@ -96,7 +95,6 @@ class ConsumerMainTest {
                                 "CONSUMER_GROUP", "",
                                 "PROCESSING_DELAY_MS", "x")))
                 .containsExactly(
-                        "consumer: KAFKA_BROKERS=\"kafka:9092\" is no setting: did you mean KAFKA_BROKER?",
                         "consumer: KAFKA_BROKER=\"kafka\" is not allowed: host:port[,host:port…], ports from 1 to 65535",
                         "consumer: KAFKA_CLIENT_LINGER_MS is not allowed: this Kafka client has no property linger.ms",
                         "consumer: LOG_LINES_PER_SECOND=\"x\" is not allowed: a whole number from 0 to 1000000",

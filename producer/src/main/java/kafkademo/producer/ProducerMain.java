@@ -1,7 +1,9 @@
 package kafkademo.producer;
 
+import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.util.Map;
+import kafkademo.common.log.StandardStreams;
 import kafkademo.common.runtime.Service;
 
 /** Entry point of the producer. */
@@ -9,6 +11,7 @@ public final class ProducerMain {
     private ProducerMain() {}
 
     public static void main(String[] arguments) {
+        System.setErr(StandardStreams.utf8(FileDescriptor.err));
         int exitCode = run(arguments, System.getenv(), System.err);
         if (exitCode != Service.OK) {
             System.exit(exitCode);

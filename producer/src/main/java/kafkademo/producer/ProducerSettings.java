@@ -35,6 +35,7 @@ public record ProducerSettings(
     static final Setting<Double> ERROR_RATE = Setting.decimal(SettingNames.ERROR_RATE, 0, 1);
     static final Setting<Weights> FAULT_WEIGHTS = weights(SettingNames.FAULT_WEIGHTS, FaultKind.names());
     static final Setting<Weights> TOPIC_WEIGHTS = weights(SettingNames.TOPIC_WEIGHTS, Topic.names());
+    private static final Setting<Long> SEED = Setting.integer(SettingNames.SEED, Long.MIN_VALUE, Long.MAX_VALUE);
     static final Setting<Boolean> PAUSED = Setting.flag(SettingNames.PAUSED);
 
     static ProducerSettings from(Environment environment) {
@@ -42,7 +43,7 @@ public record ProducerSettings(
                 CommonSettings.from(environment, ProducerConfig.configDef()),
                 MESSAGES_PER_SECOND.read(environment, 5.0),
                 ERROR_RATE.read(environment, 0.1),
-                environment.optionalLong(SettingNames.SEED),
+                SEED.read(environment).map(OptionalLong::of).orElse(OptionalLong.empty()),
                 FAULT_WEIGHTS.read(environment, Weights.even(FaultKind.names())),
                 TOPIC_WEIGHTS.read(environment, Weights.even(Topic.names())),
                 PAUSED.read(environment, false));

@@ -81,7 +81,7 @@ class ProducerMainTest {
     @ValueSource(strings = {"", " ", "random", "1.5", "1e3", "+1", "0x1", "9223372036854775808"})
     void aWrongSeedIsRefused(String value) {
         assertThat(refusal(NO_ARGUMENTS, Map.of("SEED", value)))
-                .containsExactly("producer: SEED=\"" + value + "\" is not allowed: a whole number of 64 bits,"
+                .containsExactly("producer: SEED=\"" + value + "\" is not allowed: a whole number from"
                         + " -9223372036854775808 to 9223372036854775807");
     }
 
@@ -106,19 +106,17 @@ class ProducerMainTest {
         assertThat(refusal(
                         NO_ARGUMENTS,
                         Map.of(
-                                "MESSAGE_PER_SECOND", "100",
                                 "KAFKA_BROKER", "kafka:0",
                                 "LOG_LEVEL", "loud",
                                 "MESSAGES_PER_SECOND", "x",
                                 "ERROR_RATE", "2",
                                 "SEED", "")))
                 .containsExactly(
-                        "producer: MESSAGE_PER_SECOND=\"100\" is no setting: did you mean MESSAGES_PER_SECOND?",
                         "producer: KAFKA_BROKER=\"kafka:0\" is not allowed: host:port[,host:port…], ports from 1 to 65535",
                         "producer: LOG_LEVEL=\"loud\" is not allowed: one of trace, debug, info, warn, error",
                         "producer: MESSAGES_PER_SECOND=\"x\" is not allowed: a number from 0 to 1000000, decimals allowed",
                         "producer: ERROR_RATE=\"2\" is not allowed: a number from 0 to 1, decimals allowed",
-                        "producer: SEED=\"\" is not allowed: a whole number of 64 bits,"
+                        "producer: SEED=\"\" is not allowed: a whole number from"
                                 + " -9223372036854775808 to 9223372036854775807");
     }
 

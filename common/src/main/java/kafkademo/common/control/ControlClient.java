@@ -1,105 +1,60 @@
 package kafkademo.common.control;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Puts one request to the service. */
+/** Sends one request to the service. */
 final class ControlClient {
+    /** Longer than the service spends on a client that hangs, which may be the one before this one. */
+    private static final long PATIENCE_MILLIS = 5_000;
+
     private ControlClient() {}
 
     /**
-     * Sends the request and returns the answer.
+     * Returns the service's answer.
      *
-     * @throws UsageException if the request or the path is too long
-     * @throws IOException if there is no service or no answer, with a message for a person
+     * @throws IOException if there is none, with a message for the user
      */
-    static String ask(String socket, String request) throws UsageException, IOException {
-        byte[] bytes = request.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > Protocol.MAX_REQUEST) {
-            throw new UsageException("that is too much at once");
-        }
-        try (SocketChannel channel = connect(socket)) {
-            IOException sending = send(channel, bytes);
-            String answer = receive(channel);
-            if (answer.isEmpty()) {
-                throw new IOException("the service has ended without an answer", sending);
+    static String ask(Path socket, String request) throws IOException {
+        String problem;
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            closeLater(channel);
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
+            byte[] answer = Channels.newInputStream(channel).readAllBytes();
+            if (answer.length > 0) {
+                return new String(answer, StandardCharsets.UTF_8);
             }
-            return answer;
-        }
-    }
-
-    private static SocketChannel connect(String socket) throws UsageException, IOException {
-        Path path;
-        UnixDomainSocketAddress address;
-        try {
-            path = Path.of(socket);
-            address = UnixDomainSocketAddress.of(path);
-        } catch (InvalidPathException e) {
-            throw new UsageException("that is no path: ".concat(socket));
-        }
-        if (socket.getBytes(StandardCharsets.UTF_8).length > ControlSocket.MAX_PATH_BYTES) {
-            throw new UsageException(
-                    ("a socket's path has at most " + ControlSocket.MAX_PATH_BYTES + " bytes: ").concat(socket));
-        }
-        try {
-            return SocketChannel.open(address);
+            problem = "it hung up";
+        } catch (AsynchronousCloseException e) {
+            problem = "it does not respond";
         } catch (IOException e) {
-            String why = !Files.exists(path)
-                    ? "there is no "
-                    : Files.isWritable(path) ? "nobody listens at " : "permission denied: ";
-            throw new IOException("the service is not there: ".concat(why).concat(socket), e);
+            problem = e.getMessage();
         }
+        throw new IOException("no answer from a service at " + socket + ": " + problem);
     }
 
-    /** A service that is too busy answers without reading, so a failure to send is no reason not to listen. */
-    private static IOException send(SocketChannel channel, byte[] bytes) {
-        try {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            return null;
-        } catch (IOException e) {
-            return e;
-        }
-    }
-
-    private static String receive(SocketChannel channel) throws IOException {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        ByteBuffer buffer = ByteBuffer.allocate(4096);
-        channel.configureBlocking(false);
-        try (Selector selector = Selector.open()) {
-            channel.register(selector, SelectionKey.OP_READ);
-            while (true) {
-                if (selector.select(Protocol.PATIENCE_MILLIS) == 0) {
-                    throw new IOException("the service is there, but doesn't answer");
-                }
-                selector.selectedKeys().clear();
-                if (!readMore(channel, buffer, answer)) {
-                    return answer.toString(StandardCharsets.UTF_8);
+    /** Unix domain sockets have no time-outs in Java, but closing one ends whatever waits for it. */
+    private static void closeLater(SocketChannel channel) {
+        Thread deadline = new Thread("deadline") {
+            @Override
+            public void run() {
+                try {
+                    sleep(PATIENCE_MILLIS);
+                    channel.close();
+                } catch (InterruptedException | IOException e) {
+                    // The process ends anyway.
                 }
             }
-        }
-    }
-
-    /** Whether there may be more. A connection that breaks after the answer has told all there was to tell. */
-    private static boolean readMore(SocketChannel channel, ByteBuffer buffer, ByteArrayOutputStream answer) {
-        try {
-            int read = channel.read(buffer);
-            answer.write(buffer.array(), 0, buffer.position());
-            buffer.clear();
-            return read >= 0;
-        } catch (IOException e) {
-            return false;
-        }
+        };
+        deadline.setDaemon(true);
+        deadline.start();
     }
 }

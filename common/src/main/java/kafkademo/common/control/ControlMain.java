@@ -1,92 +1,101 @@
 package kafkademo.common.control;
 
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import kafkademo.common.log.StandardStreams;
 
 /**
- * Entry point of the command {@code control}: passes a command line on to the service and prints what it answers.
- *
- * <p>It is to be quick, so it touches few classes: none of the libraries, no loggers, no regular expressions, lambdas, streams or
- * formatted texts. What a value may be is the service's business.
+ * Entry point of the command {@code control}: sends its arguments to the service and prints the answer. It starts quickly because
+ * it loads no libraries and leaves it to the service to understand the arguments.
  */
 public final class ControlMain {
     /** The socket's file in the temporary folder. */
     static final String SOCKET_NAME = "control.sock";
 
     static final int OK = 0;
-
-    /** There is no service, or it couldn't do it. */
     static final int FAILED = 1;
-
-    /** The command is wrong, and nothing has been changed. */
     static final int REFUSED = 2;
+
+    static final String HELP = """
+            Usage: control [NAME=VALUE]... [--for TIME] [--socket PATH]
+
+            Shows or changes the settings that can change while the service runs.
+
+              control                               show the current values, the values at start and what is allowed
+              control MESSAGES_PER_SECOND=100       change one setting until the service restarts
+              control MESSAGES_PER_SECOND=100 ERROR_RATE=0.5 --for 60s
+                                                    change two settings, and change them back after 60 seconds
+
+            Changes are applied together: if one is rejected, none takes effect. A temporary change replaces an earlier
+            one of the same setting; at its end, the setting returns to its last permanent value. A permanent change
+            cancels a temporary one.
+
+              --for TIME      a whole number with a unit (ms, s, m or h), from 1ms to 24h
+              --socket PATH   the service's socket; default: control.sock in the temporary folder
+              --help          show this help
+
+            Exit code: 0 done, 1 the service is not there or failed, 2 the command was rejected and nothing changed.
+            """;
 
     private ControlMain() {}
 
     public static void main(String[] arguments) {
-        PrintStream out = utf8(FileDescriptor.out);
-        PrintStream err = utf8(FileDescriptor.err);
+        PrintStream out = StandardStreams.utf8(FileDescriptor.out);
+        PrintStream err = StandardStreams.utf8(FileDescriptor.err);
         int exitCode = run(arguments, out, err);
         out.flush();
-        err.flush();
         System.exit(exitCode);
     }
 
-    /** In a container the system's own encoding is often ASCII, and the services write UTF-8 wherever they run. */
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
-    }
-
     static int run(String[] arguments, PrintStream out, PrintStream err) {
-        CommandLine command;
+        StringBuilder request = new StringBuilder();
         try {
-            command = CommandLine.parse(arguments);
-        } catch (UsageException e) {
-            err.print("control: ");
-            err.println(e.getMessage());
-            err.println("control --help tells how it is used");
-            return REFUSED;
-        }
-        if (command.help()) {
-            out.print(CommandLine.HELP);
-            return OK;
-        }
-        String answer;
-        try {
-            answer = ControlClient.ask(command.socket(), command.request());
-        } catch (UsageException e) {
-            return complain(err, e.getMessage(), REFUSED);
+            Path socket = Path.of(System.getProperty("java.io.tmpdir"), SOCKET_NAME);
+            for (int at = 0; at < arguments.length; at++) {
+                String argument = arguments[at];
+                if (argument.equals("--help") || argument.equals("-h")) {
+                    out.print(HELP);
+                    return OK;
+                } else if (argument.equals("--socket") && at + 1 < arguments.length) {
+                    socket = Path.of(arguments[++at]);
+                } else if (argument.startsWith("--socket=")) {
+                    socket = Path.of(argument.substring("--socket=".length()));
+                } else {
+                    request.append(argument).append('\n');
+                }
+            }
+            request.append(Protocol.END);
+            if (request.length() > Protocol.MAX_REQUEST_BYTES) {
+                return complain(err, "request too long", REFUSED);
+            }
+            return print(ControlClient.ask(socket, request.toString()), out, err);
+        } catch (InvalidPathException e) {
+            return complain(err, "not a path: " + e.getInput(), REFUSED);
         } catch (IOException e) {
             return complain(err, e.getMessage(), FAILED);
         }
-        return print(answer, out, err);
     }
 
     private static int print(String answer, PrintStream out, PrintStream err) {
-        int firstLine = answer.indexOf('\n');
-        String word = answer.substring(0, Math.max(firstLine, 0));
-        String lines = answer.substring(firstLine + 1);
+        int lineEnd = Math.max(answer.indexOf('\n'), 0);
+        String lines = answer.substring(Math.min(lineEnd + 1, answer.length()));
+        String word = answer.substring(0, lineEnd);
         if (word.equals(Protocol.OK)) {
             out.print(lines);
             return OK;
-        }
-        if (word.equals(Protocol.REFUSED)) {
+        } else if (word.equals(Protocol.REFUSED)) {
             return complain(err, lines, REFUSED);
         }
         return complain(err, word.equals(Protocol.FAILED) ? lines : "the service's answer makes no sense", FAILED);
     }
 
     private static int complain(PrintStream err, String lines, int exitCode) {
-        int start = 0;
-        while (start < lines.length()) {
-            int end = lines.indexOf('\n', start);
-            end = end < 0 ? lines.length() : end;
+        for (String line : lines.split("\n")) {
             err.print("control: ");
-            err.println(lines.substring(start, end));
-            start = end + 1;
+            err.println(line);
         }
         return exitCode;
     }

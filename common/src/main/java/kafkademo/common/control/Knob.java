@@ -9,22 +9,21 @@ import kafkademo.common.settings.Environment;
 import kafkademo.common.settings.Setting;
 
 /**
- * A setting that can be changed while the service runs. Any thread may read it, at the price of one volatile read; it changes only
- * through its {@link Knobs}.
+ * A setting that can change while the service runs. Any thread may read it, at the cost of one volatile read; only its
+ * {@link Knobs} change it.
  */
 public final class Knob<T> {
+    /** The end of a temporary change. */
+    private record Return<T>(T value, long deadline) {}
+
     private final Knobs owner;
     private final Setting<T> setting;
     private final T start;
     private final List<Consumer<? super T>> followers = new ArrayList<>();
     private volatile T value;
+    private Optional<Return<T>> pending = Optional.empty();
 
-    /** While a change is temporary: what to go back to, and when. */
-    private T lasting;
-
-    private OptionalLong deadline = OptionalLong.empty();
-
-    /** @param owner its lock guards all that isn't volatile */
+    /** @param owner its lock guards everything that isn't volatile */
     Knob(Knobs owner, Setting<T> setting, T start) {
         this.owner = owner;
         this.setting = setting;
@@ -32,7 +31,7 @@ public final class Knob<T> {
         this.value = start;
     }
 
-    /** The present value. */
+    /** The current value. */
     public T get() {
         return value;
     }
@@ -41,7 +40,7 @@ public final class Knob<T> {
         return setting.name();
     }
 
-    /** Hands the present value to {@code follower}, and every later one as soon as it holds, from whichever thread changes it. */
+    /** Passes the current value to {@code follower}, and every new one, on the thread that changes it. */
     public void follow(Consumer<? super T> follower) {
         synchronized (owner) {
             followers.add(follower);
@@ -49,64 +48,45 @@ public final class Knob<T> {
         }
     }
 
-    /** A change that has been checked and not been made yet. */
-    @FunctionalInterface
-    interface Prepared {
-        /**
-         * Makes the change.
-         *
-         * @param until when it is to be taken back; empty for a lasting one
-         * @return what is different now, if anything is
-         */
-        Optional<SettingChange> make(OptionalLong until);
+    /** The new value in {@code environment}, which collects what is wrong with it; the current value if there is none. */
+    T read(Environment environment) {
+        return setting.read(environment, value);
     }
 
-    /** Reads the new value from {@code environment}, which notes it if it is wrong. */
-    Prepared prepare(Environment environment) {
-        T wanted = setting.read(environment, value);
-        return until -> change(wanted, until);
+    /**
+     * Changes the value to the one in {@code environment}.
+     *
+     * @param deadline when the change ends; empty for a permanent one
+     */
+    SettingChange change(Environment environment, OptionalLong deadline, long now) {
+        return change(read(environment), deadline, now);
     }
 
-    private Optional<SettingChange> change(T wanted, OptionalLong until) {
-        T before = value;
-        boolean wasTemporary = deadline.isPresent();
-        T basis = wasTemporary ? lasting : value;
-        // For a while the value that holds anyway: that is no more than the end of another change.
-        boolean temporary = until.isPresent() && !wanted.equals(basis);
-        lasting = temporary ? basis : null;
-        deadline = temporary ? until : OptionalLong.empty();
-        set(wanted);
-        return wanted.equals(before) && !wasTemporary
-                ? Optional.empty()
-                : Optional.of(new SettingChange(name(), setting.text(before), setting.text(wanted), temporary, false));
-    }
-
-    /** Takes a temporary change back if its time is over at {@code now}. */
+    /** Ends a temporary change whose deadline has passed. */
     Optional<SettingChange> revertIfDue(long now) {
-        if (deadline.isEmpty() || deadline.getAsLong() - now > 0) {
-            return Optional.empty();
-        }
-        T before = value;
-        T back = lasting;
-        lasting = null;
-        deadline = OptionalLong.empty();
-        set(back);
-        return Optional.of(new SettingChange(name(), setting.text(before), setting.text(back), false, true));
+        return pending.filter(next -> next.deadline - now <= 0)
+                .map(next -> change(next.value, OptionalLong.empty(), now));
     }
 
-    private void set(T wanted) {
+    private SettingChange change(T wanted, OptionalLong deadline, long now) {
+        KnobState before = state(now);
+        T permanent = pending.map(Return::value).orElse(value);
+        // Temporarily setting the permanent value just cancels the pending temporary change.
+        boolean temporary = deadline.isPresent() && !wanted.equals(permanent);
+        pending = temporary ? Optional.of(new Return<>(permanent, deadline.getAsLong())) : Optional.empty();
         value = wanted;
         followers.forEach(follower -> follower.accept(wanted));
+        return new SettingChange(before, state(now));
     }
 
-    /** All that is worth knowing about it; {@code now} is a time of the same clock as the deadlines. */
+    /** @param now by the clock of the deadlines */
     KnobState state(long now) {
         return new KnobState(
                 name(),
                 setting.text(value),
                 setting.text(start),
                 setting.allowed(),
-                deadline.isPresent() ? Optional.of(setting.text(lasting)) : Optional.empty(),
-                deadline.isPresent() ? Math.max(0, deadline.getAsLong() - now) : 0);
+                pending.map(next -> setting.text(next.value)),
+                pending.map(next -> Math.max(0, next.deadline - now)).orElse(0L));
     }
 }

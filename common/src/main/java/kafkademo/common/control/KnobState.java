@@ -3,12 +3,12 @@ package kafkademo.common.control;
 import java.util.Optional;
 
 /**
- * A setting that can be changed, as it is at one moment; values as a user would write them.
+ * A changeable setting at one moment, its values as a user would write them.
  *
- * @param value the present value
- * @param start the value with which the service started
- * @param allowed in words, which values are allowed
- * @param then while the present value is temporary: the one that follows
+ * @param value the current value
+ * @param start the value at the service's start
+ * @param allowed in words, the values that are allowed
+ * @param then if the current value is temporary, the one that follows
  * @param nanosLeft the time until then
  */
 public record KnobState(

@@ -16,17 +16,15 @@ import kafkademo.common.settings.InvalidSettingsException;
 import kafkademo.common.settings.Setting;
 
 /**
- * The settings of one service that can be changed while it runs. Every change is one log line and is counted.
+ * The settings of a service that can change while it runs. Every change is logged and counted.
  *
- * <p>A change may be temporary. Then the setting goes back by itself to the value that it had before, and however many temporary
- * changes replace one another meanwhile, it is the value before the first of them: each of them was announced as passing, so the
- * setting must not end on any. A lasting change in between is meant to last, and cancels the way back. So at any time a setting
- * has one present value, at most one that follows, and at most one moment when.
+ * <p>After a temporary change, a setting returns to its last permanent value, even if other temporary changes came in between. A
+ * permanent change cancels a pending return. So a setting always has one current value and at most one that follows.
  *
  * <p>Safe for use by several threads.
  */
 public final class Knobs {
-    /** Runs a task later, on a thread of its own. */
+    /** Runs a task later, on another thread. */
     @FunctionalInterface
     interface Alarm {
         void after(long nanos, Runnable task);
@@ -38,7 +36,7 @@ public final class Knobs {
     private final List<Knob<?>> knobs = new ArrayList<>();
     private volatile long changes;
 
-    /** @param log where changes are said */
+    /** @param log gets a line for every change */
     public Knobs(Log log) {
         this(
                 log,
@@ -47,14 +45,13 @@ public final class Knobs {
                         .execute(task));
     }
 
-    /** @param nanoTime a clock such as {@link System#nanoTime}, and {@code alarm} goes by the same */
     Knobs(Log log, LongSupplier nanoTime, Alarm alarm) {
         this.log = log;
         this.nanoTime = nanoTime;
         this.alarm = alarm;
     }
 
-    /** Makes a setting one that can be changed. */
+    /** Makes a setting changeable. */
     public synchronized <T> Knob<T> add(Setting<T> setting, T start) {
         Knob<T> knob = new Knob<>(this, setting, start);
         knobs.add(knob);
@@ -62,77 +59,75 @@ public final class Knobs {
     }
 
     /**
-     * Changes settings, all of them or, if anything is wrong, none.
+     * Changes settings together: if one is rejected, none takes effect.
      *
-     * @param values the new values by the settings' names
-     * @param time after which they go back by themselves; empty for lasting changes
+     * @param values the new values by setting
+     * @param time how long they last; empty for a permanent change
+     * @return what became of each of them
      * @throws InvalidSettingsException with a line for each wrong setting, the same as at start
      */
-    public void change(Map<String, String> values, Optional<Duration> time) throws InvalidSettingsException {
-        changed(values, time);
-    }
-
-    /** Does it, and tells which settings were changed by it: one that was as wanted already is not. */
-    synchronized List<SettingChange> changed(Map<String, String> values, Optional<Duration> time)
+    public synchronized List<SettingChange> change(Map<String, String> values, Optional<Duration> time)
             throws InvalidSettingsException {
         Environment environment = new Environment(values);
-        rejectOthers(environment, values);
-        List<Knob.Prepared> prepared = new ArrayList<>();
-        for (Knob<?> knob : knobs) {
-            if (values.containsKey(knob.name())) {
-                prepared.add(knob.prepare(environment));
-            }
-        }
+        rejectUnknown(environment, values);
+        List<Knob<?>> chosen =
+                knobs.stream().filter(knob -> values.containsKey(knob.name())).toList();
+        chosen.forEach(knob -> knob.read(environment));
         environment.rejectIfAnyIsWrong();
 
-        OptionalLong until = time.isPresent()
-                ? OptionalLong.of(nanoTime.getAsLong() + time.get().toNanos())
-                : OptionalLong.empty();
-        List<SettingChange> made = new ArrayList<>();
-        for (Knob.Prepared change : prepared) {
-            change.make(until).ifPresent(made::add);
-        }
-        made.forEach(change -> report(change, time));
-        if (made.stream().anyMatch(SettingChange::temporary)) {
-            alarm.after(time.orElseThrow().toNanos(), this::revertDue);
+        long now = nanoTime.getAsLong();
+        long nanos = time.orElse(Duration.ZERO).toNanos();
+        OptionalLong deadline = time.isPresent() ? OptionalLong.of(now + nanos) : OptionalLong.empty();
+        List<SettingChange> made = chosen.stream()
+                .map(knob -> knob.change(environment, deadline, now))
+                .toList();
+        made.forEach(change -> report(change, false));
+        if (made.stream().anyMatch(change -> change.after().then().isPresent())) {
+            alarm.after(nanos, this::revertDue);
         }
         return made;
     }
 
-    /** Names that are nearly right have been noted by the environment already. */
-    private void rejectOthers(Environment environment, Map<String, String> values) {
+    private void rejectUnknown(Environment environment, Map<String, String> values) {
+        String known = knobs.stream().map(Knob::name).collect(Collectors.joining(", "));
         for (String name : values.keySet()) {
-            if (knobs.stream().noneMatch(knob -> knob.name().equals(name))
-                    && Environment.meantBy(name).isEmpty()) {
+            if (knobs.stream().noneMatch(knob -> knob.name().equals(name))) {
                 environment.rejectName(
                         name,
-                        "what can change while the service runs is "
-                                + knobs.stream().map(Knob::name).collect(Collectors.joining(", ")));
+                        Optional.ofNullable(environment.suspects().get(name))
+                                .map(meant -> "did you mean " + meant + "?")
+                                .orElse("only these settings can change while the service runs: " + known));
             }
         }
     }
 
-    /** Takes back what is over. An alarm whose change was replaced finds nothing to do, or not yet. */
+    /** Does nothing if the change for which the alarm was set has been replaced meanwhile. */
     private synchronized void revertDue() {
         long now = nanoTime.getAsLong();
         for (Knob<?> knob : knobs) {
-            knob.revertIfDue(now).ifPresent(change -> report(change, Optional.empty()));
+            knob.revertIfDue(now).ifPresent(change -> report(change, true));
         }
     }
 
-    private void report(SettingChange change, Optional<Duration> time) {
+    private void report(SettingChange change, boolean reverted) {
+        if (change.isNone()) {
+            return;
+        }
         changes++; // under the lock
+        KnobState after = change.after();
         log.info("setting changed", line -> {
-            line.add("setting", change.setting()).add("old", change.oldValue()).add("new", change.newValue());
-            if (change.temporary()) {
-                line.add("for_s", time.orElseThrow().toMillis() / 1e3);
-            } else if (change.reverted()) {
+            line.add("setting", after.name())
+                    .add("old", change.before().value())
+                    .add("new", after.value());
+            if (after.then().isPresent()) {
+                line.add("for_s", after.nanosLeft() / 1e9);
+            } else if (reverted) {
                 line.add("reverted", "true");
             }
         });
     }
 
-    /** Changes since the start, those that were taken back by themselves included: as many as there were log lines. */
+    /** The number of changes since the start, returns from temporary ones included: one for each log line. */
     public long settingChanges() {
         return changes;
     }

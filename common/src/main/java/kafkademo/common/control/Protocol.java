@@ -1,35 +1,23 @@
 package kafkademo.common.control;
 
 /**
- * What client and service say to each other, in lines of UTF-8. The client sends
- *
- * <pre>
- *   for MILLISECONDS      at most once: the change is temporary
- *   set NAME=VALUE        once for each setting to change; never, to see them all
- *   end
- * </pre>
- *
- * and the service answers with one of the words below on a line, then lines for a person to read, and closes the connection.
+ * What client and service say to each other, in lines of UTF-8. The client sends its arguments, one per line, and then
+ * {@link #END}. The service answers with a line that holds one of the words below, then lines for a person to read, and hangs up.
  */
 final class Protocol {
-    static final String FOR = "for ";
-    static final String SET = "set ";
-    static final String END = "end";
+    /** Without this line, a request is incomplete and has no effect. */
+    static final String END = "end\n";
 
-    /** Done: the lines tell what. */
+    /** Done; the lines say what. */
     static final String OK = "ok";
 
-    /** Nothing done: each line tells one thing that is wrong. */
+    /** Nothing changed; each line says what is wrong with the request. */
     static final String REFUSED = "refused";
 
-    /** Nothing done, through no fault of the client: the line tells why. */
+    /** Nothing changed, and the client is not to blame; the line says why. */
     static final String FAILED = "failed";
 
-    /** A request's bytes at most. */
-    static final int MAX_REQUEST = 16 * 1024;
-
-    /** After this time without a word from the other side, either gives up. */
-    static final int PATIENCE_MILLIS = 5_000;
+    static final int MAX_REQUEST_BYTES = 16 * 1024;
 
     private Protocol() {}
 }

@@ -72,9 +72,10 @@ public final class Service {
      */
     public <S> int run(String[] arguments, Map<String, String> variables, SettingsReader<S> reader, Work<S> work) {
         Logging.configure(variables.getOrDefault(SettingNames.LOG_LEVEL, Logging.DEFAULT_LEVEL));
+        Environment environment = new Environment(variables);
         S settings;
         try {
-            settings = read(arguments, variables, reader);
+            settings = read(arguments, environment, reader);
         } catch (InvalidSettingsException e) {
             return wrongSettings(e.problems());
         }
@@ -87,11 +88,16 @@ public final class Service {
             });
             Log log = logs.named(name);
             try {
+                environment
+                        .suspects()
+                        .forEach((variable, meant) -> log.warn(
+                                "ignored an environment variable: did you mean " + meant + "?",
+                                line -> line.add("name", variable)));
                 work.run(settings, stop, logs);
                 log.info("stopped");
                 return outputFailure.get() == null ? OK : cannotLog(outputFailure.get());
             } catch (WrongClientPropertiesException e) {
-                return wrongSettings(List.of(e.getMessage()));
+                return wrongSettings(List.of(e.withoutSecrets(environment)));
             } catch (RuntimeException | OutOfMemoryError e) {
                 log.error("ended against its will", e);
                 return FAILED;
@@ -101,13 +107,12 @@ public final class Service {
         }
     }
 
-    private <S> S read(String[] arguments, Map<String, String> variables, SettingsReader<S> reader)
+    private <S> S read(String[] arguments, Environment environment, SettingsReader<S> reader)
             throws InvalidSettingsException {
         if (arguments.length > 0) {
             throw new InvalidSettingsException(List.of("unexpected argument " + LogLine.quoted(arguments[0])
                     + ": settings are environment variables, see README.md"));
         }
-        Environment environment = new Environment(variables);
         S settings = reader.read(environment);
         environment.rejectIfAnyIsWrong();
         return settings;

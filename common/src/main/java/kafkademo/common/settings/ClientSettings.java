@@ -12,15 +12,21 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * How to reach the broker, and the client properties that the user sets.
+ * How to reach the broker, and the user's own client properties.
  *
  * @param brokers the bootstrap servers, {@code host:port[,host:port…]}
- * @param overrides client properties by name, for example {@code linger.ms}; they win over the service's own choice
+ * @param overrides client properties by name, for example {@code linger.ms}; they override the service's own choice
  */
 public record ClientSettings(String brokers, Map<String, String> overrides) {
     private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^\\s\\[\\]:,/\"]+):(\\d{1,5})");
 
-    /** Properties that have a variable of their own, which must not say something else. */
+    /** Other programs, the broker's image for one, name the properties so. */
+    private static final String KAFKA = "KAFKA_";
+
+    private static final Setting<String> KAFKA_BROKER = Setting.text(
+            SettingNames.KAFKA_BROKER, ClientSettings::areAddresses, "host:port[,host:port…], ports from 1 to 65535");
+
+    /** Properties with a variable of their own, which must not contradict it. */
     private static final Map<String, String> OWN_VARIABLES = Map.of(
             CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, SettingNames.KAFKA_BROKER,
             CommonClientConfigs.GROUP_ID_CONFIG, SettingNames.CONSUMER_GROUP);
@@ -32,45 +38,51 @@ public record ClientSettings(String brokers, Map<String, String> overrides) {
     /**
      * Reads {@code KAFKA_BROKER} and {@code KAFKA_CLIENT_*}.
      *
-     * @param known the properties that the service's own client knows
+     * @param known the properties of the service's own client
      */
     public static ClientSettings from(Environment environment, ConfigDef known) {
-        String brokers = environment.text(
-                SettingNames.KAFKA_BROKER,
-                "localhost:9092",
-                ClientSettings::areAddresses,
-                "host:port[,host:port…], ports from 1 to 65535");
+        String brokers = KAFKA_BROKER.read(environment, "localhost:9092");
         Map<String, String> overrides = new HashMap<>();
-        environment.startingWith(SettingNames.KAFKA_CLIENT_PREFIX).forEach((variable, value) -> {
-            String property = variable.substring(SettingNames.KAFKA_CLIENT_PREFIX.length())
-                    .toLowerCase(Locale.ROOT)
-                    .replace('_', '.');
-            checkProperty(environment, known, variable, property, value);
-            overrides.put(property, value);
+        environment.startingWith(KAFKA).forEach((variable, value) -> {
+            if (variable.startsWith(SettingNames.KAFKA_CLIENT_PREFIX)) {
+                String property = property(variable, SettingNames.KAFKA_CLIENT_PREFIX);
+                checkProperty(environment, known, variable, property, value);
+                overrides.put(property, value);
+            } else if (known.configKeys().containsKey(property(variable, KAFKA))) {
+                environment.suspect(variable, SettingNames.KAFKA_CLIENT_PREFIX + variable.substring(KAFKA.length()));
+            }
         });
         return new ClientSettings(brokers, overrides);
+    }
+
+    private static String property(String variable, String prefix) {
+        return variable.substring(prefix.length()).toLowerCase(Locale.ROOT).replace('_', '.');
     }
 
     private static void checkProperty(
             Environment environment, ConfigDef known, String variable, String property, String value) {
         ConfigDef.ConfigKey key = known.configKeys().get(property);
+        String own = OWN_VARIABLES.get(property);
         if (key == null) {
             environment.rejectName(variable, "this Kafka client has no property " + property);
-            return;
-        }
-        String own = OWN_VARIABLES.get(property);
-        if (own != null) {
+        } else if (own != null) {
             environment.reject(variable, value, "set " + own + " instead");
-            return;
+        } else if (key.type == ConfigDef.Type.PASSWORD) {
+            environment.secret(variable, value); // any text is a valid password
+        } else {
+            checkValue(environment, variable, key, value);
         }
+    }
+
+    private static void checkValue(Environment environment, String variable, ConfigDef.ConfigKey key, String value) {
         try {
-            Object parsed = ConfigDef.parseType(property, value, key.type());
+            Object parsed = ConfigDef.parseType(key.name, value, key.type);
             if (key.validator != null) {
-                key.validator.ensureValid(property, parsed);
+                key.validator.ensureValid(key.name, parsed);
             }
         } catch (ConfigException e) {
-            // "Invalid value X for configuration Y: why": the line has X and Y already.
-            String[] parts = e.getMessage().split(" for configuration " + Pattern.quote(property) + ": ");
+            // "Invalid value X for configuration Y: why", and the line shows X and Y already.
+            String[] parts = e.getMessage().split(" for configuration " + Pattern.quote(key.name) + ": ");
             environment.reject(variable, value, parts[parts.length - 1]);
         }
     }
@@ -89,7 +101,7 @@ public record ClientSettings(String brokers, Map<String, String> overrides) {
         return Integer.parseInt(matcher.group(2));
     }
 
-    /** A broker's host and port as its setting names them. */
+    /** The host and port of a bootstrap server. */
     public record Address(String host, int port) {}
 
     /** The bootstrap servers one by one. */
@@ -98,7 +110,7 @@ public record ClientSettings(String brokers, Map<String, String> overrides) {
         for (String address : brokers.split(",")) {
             Matcher matcher = ADDRESS.matcher(address);
             if (!matcher.matches()) {
-                throw new IllegalStateException("not checked when read: " + address);
+                throw new IllegalStateException("not an address: " + address);
             }
             addresses.add(new Address(matcher.group(1), portOf(matcher)));
         }
@@ -106,9 +118,9 @@ public record ClientSettings(String brokers, Map<String, String> overrides) {
     }
 
     /**
-     * The properties for one Kafka client: the service's own choice, then the bootstrap servers and the user's overrides.
+     * The properties for a Kafka client: the service's own choice, overridden by the user's.
      *
-     * @param known the properties that this client knows; an override that is another client's is left out
+     * @param known the properties of this client; overrides for other clients are left out
      */
     public Map<String, Object> properties(Map<String, ?> own, ConfigDef known) {
         Map<String, Object> properties = new HashMap<>(own);

@@ -2,7 +2,7 @@ package kafkademo.common.settings;
 
 import java.util.List;
 
-/** Settings that a service cannot start with: one line per wrong setting, each with its name, value and what is allowed. */
+/** Settings are wrong; there is a line for each of them. */
 public final class InvalidSettingsException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -1,27 +1,30 @@
 package kafkademo.common.settings;
 
+import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
- * A setting that a user gives as text: its name, which texts are allowed and what they mean. One definition serves the start and
- * every change while the service runs, so that both check alike and say the same about a wrong value.
+ * A setting that a user gives as text: its name, the texts that are allowed and what they mean. The same definition serves the
+ * start and every change while the service runs, so that both allow the same values and reject others with the same words.
  */
 public final class Setting<T> {
-    /** Reads a variable strictly: {@code absent} where there is none, and a wrong value noted in the environment. */
-    @FunctionalInterface
-    private interface Reader<T> {
-        T read(Environment environment, T absent);
-    }
+    /** No exponent, no sign, no {@code NaN}: what a person would write for a rate. */
+    private static final Pattern DECIMAL = Pattern.compile("\\d{1,30}(\\.\\d{1,30})?");
+
+    private static final Pattern INTEGER = Pattern.compile("-?\\d{1,30}");
 
     private final String name;
-    private final Reader<T> reader;
+    private final Function<String, Optional<T>> parser;
     private final String allowed;
     private final Function<T, String> text;
 
-    private Setting(String name, Reader<T> reader, String allowed, Function<T, String> text) {
+    private Setting(String name, Function<String, Optional<T>> parser, String allowed, Function<T, String> text) {
         this.name = name;
-        this.reader = reader;
+        this.parser = parser;
         this.allowed = allowed;
         this.text = text;
     }
@@ -30,65 +33,97 @@ public final class Setting<T> {
     public static Setting<Double> decimal(String name, double min, double max) {
         return new Setting<>(
                 name,
-                (environment, absent) -> environment.decimal(name, absent, min, max),
-                Environment.decimalsFrom(min, max),
-                Environment::plain);
+                text -> parseDecimal(text, min, max),
+                "a number from " + plain(min) + " to " + plain(max) + ", decimals allowed",
+                Setting::plain);
+    }
+
+    /** The number that {@code text} spells, if it is one from {@code min} to {@code max}. */
+    static Optional<Double> parseDecimal(String text, double min, double max) {
+        return parse(DECIMAL, text, BigDecimal.valueOf(min), BigDecimal.valueOf(max))
+                .map(BigDecimal::doubleValue);
     }
 
     /** A whole number from {@code min} to {@code max}, both included. */
     public static Setting<Long> integer(String name, long min, long max) {
-        return new Setting<>(
+        return of(
                 name,
-                (environment, absent) -> environment.integer(name, absent, min, max),
-                Environment.integersFrom(min, max),
-                String::valueOf);
+                text -> parse(INTEGER, text, BigDecimal.valueOf(min), BigDecimal.valueOf(max))
+                        .map(BigDecimal::longValueExact),
+                "a whole number from " + min + " to " + max);
+    }
+
+    private static Optional<BigDecimal> parse(Pattern form, String text, BigDecimal min, BigDecimal max) {
+        return Optional.of(text)
+                .filter(form.asMatchPredicate())
+                .map(BigDecimal::new)
+                .filter(number -> number.compareTo(min) >= 0 && number.compareTo(max) <= 0);
     }
 
     /** {@code true} or {@code false}. */
     public static Setting<Boolean> flag(String name) {
         return of(
                 name,
-                value -> switch (value) {
-                    case "true" -> Optional.of(true);
-                    case "false" -> Optional.of(false);
-                    default -> Optional.empty();
-                },
+                text -> text.equals("true") || text.equals("false")
+                        ? Optional.of(text.equals("true"))
+                        : Optional.empty(),
                 "true or false");
     }
 
+    /** One of a few words. */
+    public static Setting<String> oneOf(String name, Collection<String> words) {
+        return text(name, words::contains, "one of " + String.join(", ", words));
+    }
+
     /**
-     * Whatever {@code parser} makes of a text; its {@code toString} must give a text from which the parser makes an equal value.
+     * A text that {@code isAllowed}.
      *
-     * @param allowed says in words which texts are allowed
+     * @param allowed describes these texts
+     */
+    public static Setting<String> text(String name, Predicate<String> isAllowed, String allowed) {
+        return of(name, text -> Optional.of(text).filter(isAllowed), allowed);
+    }
+
+    /**
+     * Whatever {@code parser} makes of a text; from the value's {@code toString} it must make an equal value.
+     *
+     * @param allowed describes the texts that are allowed
      */
     public static <T> Setting<T> of(String name, Function<String, Optional<T>> parser, String allowed) {
-        return new Setting<>(
-                name,
-                (environment, absent) -> {
-                    String text = environment.text(
-                            name, null, value -> parser.apply(value).isPresent(), allowed);
-                    return text == null ? absent : parser.apply(text).orElse(absent);
-                },
-                allowed,
-                String::valueOf);
+        return new Setting<>(name, parser, allowed, String::valueOf);
     }
 
     public String name() {
         return name;
     }
 
-    /** In words, which values are allowed. */
+    /** Describes the values that are allowed. */
     public String allowed() {
         return allowed;
     }
 
-    /** The value in {@code environment}, or {@code absent} where there is none or a wrong one. */
+    /** The value in {@code environment}; empty if there is none or a wrong one, which the environment collects. */
+    public Optional<T> read(Environment environment) {
+        Optional<String> given = environment.value(name);
+        Optional<T> value = given.flatMap(parser);
+        if (given.isPresent() && value.isEmpty()) {
+            environment.reject(name, given.get(), allowed);
+        }
+        return value;
+    }
+
+    /** As {@link #read(Environment)}, with a default. */
     public T read(Environment environment, T absent) {
-        return reader.read(environment, absent);
+        return read(environment).orElse(absent);
     }
 
     /** The value as a user would write it. */
     public String text(T value) {
         return text.apply(value);
+    }
+
+    /** A number as a user would write it. */
+    static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 }

@@ -2,7 +2,7 @@ package kafkademo.common.settings;
 
 import java.util.List;
 
-/** Names of the environment variables that make up the services' configuration. */
+/** The names of the settings, which are environment variables. */
 public final class SettingNames {
     public static final String KAFKA_BROKER = "KAFKA_BROKER";
     public static final String MESSAGES_PER_SECOND = "MESSAGES_PER_SECOND";
@@ -21,7 +21,7 @@ public final class SettingNames {
     /** {@code KAFKA_CLIENT_SECURITY_PROTOCOL} is the client property {@code security.protocol}, and so on. */
     public static final String KAFKA_CLIENT_PREFIX = "KAFKA_CLIENT_";
 
-    /** All of them, whichever service they belong to: a file shared by both is no mistake, a misspelt name is. */
+    /** The settings of both services, which may share an environment file. */
     static final List<String> ALL = List.of(
             KAFKA_BROKER,
             MESSAGES_PER_SECOND,

@@ -1,13 +1,14 @@
 package kafkademo.common.settings;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
- * How much each of a few names counts against the others: {@code truncated=3,empty=0} gives the first three times the weight of
- * those that aren't named, and the second none. A weight is 1 unless given, {@code others=0.5} changes that, and not all may be 0.
+ * How often each of a few names is picked, relative to the others. {@code truncated=3,empty=0} picks the first three times as often
+ * as a name that isn't mentioned, and the second never. A weight is 1 by default; {@code others=0.5} changes the default.
  */
 public final class Weights {
     private static final String OTHERS = "others";
@@ -36,54 +37,45 @@ public final class Weights {
         return new Weights(names, 1, weights);
     }
 
-    /** The weights that {@code text} gives to {@code names}, if it is what {@link #allowed} says. */
+    /** The weights that {@code text} gives to {@code names}; empty if it is not {@link #allowed}. */
     public static Optional<Weights> parse(List<String> names, String text) {
-        double others = 1;
-        boolean othersGiven = false;
-        double[] weights = new double[names.size()];
-        Arrays.fill(weights, Double.NaN);
+        Map<String, Double> given = new HashMap<>();
         for (String entry : text.split(",", -1)) {
             int equals = entry.indexOf('=');
             String name = entry.substring(0, Math.max(equals, 0));
-            OptionalDouble weight = Environment.parseDecimal(entry.substring(equals + 1), 0, MAX);
-            int index = names.indexOf(name);
-            boolean isNew = index >= 0 ? Double.isNaN(weights[index]) : name.equals(OTHERS) && !othersGiven;
-            if (weight.isEmpty() || !isNew) {
+            Optional<Double> weight = Setting.parseDecimal(entry.substring(equals + 1), 0, MAX);
+            boolean isKnown = names.contains(name) || name.equals(OTHERS);
+            if (!isKnown || weight.isEmpty() || given.put(name, weight.get()) != null) {
                 return Optional.empty();
-            } else if (index >= 0) {
-                weights[index] = weight.getAsDouble();
-            } else {
-                others = weight.getAsDouble();
-                othersGiven = true;
             }
         }
-        for (int index = 0; index < weights.length; index++) {
-            weights[index] = Double.isNaN(weights[index]) ? others : weights[index];
-        }
-        Weights parsed = new Weights(names, others, weights);
-        return parsed.greatest > 0 ? Optional.of(parsed) : Optional.empty();
+        double others = given.getOrDefault(OTHERS, 1.0);
+        double[] weights = names.stream()
+                .mapToDouble(name -> given.getOrDefault(name, others))
+                .toArray();
+        return Optional.of(new Weights(names, others, weights)).filter(parsed -> parsed.greatest > 0);
     }
 
-    /** In words, which texts are weights of these names. */
+    /** Describes the texts that are allowed. */
     public static String allowed(List<String> names) {
-        return "name=weight[,name=weight…], not all 0, weights from 0 to " + Environment.plain(MAX) + ", names "
+        return "name=weight[,name=weight…], not all 0, weights from 0 to " + Setting.plain(MAX) + ", names "
                 + String.join(", ", names) + " or " + OTHERS;
     }
 
-    /** Whether all count the same. */
+    /** Whether all weights are the same. */
     public boolean areEven() {
         return even;
     }
 
-    /** The weight of one of the names against the greatest weight of any: 0 to 1, and 1 for at least one of them. */
+    /** A name's weight divided by the greatest weight: 0 to 1. */
     public double againstGreatest(int index) {
         return weights[index] / greatest;
     }
 
     /**
-     * Picks a name by its weight.
+     * Picks a name with a probability that is proportional to its weight.
      *
-     * @param random a number from 0 to 1, the latter excluded
+     * @param random from 0 (included) to 1 (excluded)
      * @return its index
      */
     public int pick(double random) {
@@ -111,7 +103,7 @@ public final class Weights {
         return Arrays.hashCode(weights);
     }
 
-    /** As a user would write them. */
+    /** The text that a user would write. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
@@ -127,6 +119,6 @@ public final class Weights {
     }
 
     private static void append(StringBuilder text, String name, double weight) {
-        text.append(text.isEmpty() ? "" : ",").append(name).append('=').append(Environment.plain(weight));
+        text.append(text.isEmpty() ? "" : ",").append(name).append('=').append(Setting.plain(weight));
     }
 }

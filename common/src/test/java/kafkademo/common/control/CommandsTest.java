@@ -2,14 +2,17 @@ package kafkademo.common.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import kafkademo.common.log.LogLine;
 import kafkademo.common.log.RecordingLog;
 import kafkademo.common.settings.Setting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
     private final ManualTime time = new ManualTime();
@@ -27,8 +30,8 @@ class CommandsTest {
     }
 
     @Test
-    void nothingToChangeShowsAll() {
-        answer("for 60000", "set ERROR_RATE=0.5");
+    void aRequestWithoutChangesShowsAllSettings() {
+        answer("--for", "60s", "ERROR_RATE=0.5");
 
         assertThat(answer())
                 .containsExactly(
@@ -39,23 +42,24 @@ class CommandsTest {
     }
 
     @Test
-    void aChangeIsAnsweredWithOldAndNew() {
-        assertThat(answer("set ERROR_RATE=0.50", "set MESSAGES_PER_SECOND=5"))
+    void theAnswerToAChangeShowsTheOldAndTheNewValue() {
+        assertThat(answer("ERROR_RATE=0.50", "MESSAGES_PER_SECOND=5"))
                 .containsExactly("ok", "MESSAGES_PER_SECOND is 5 already", "ERROR_RATE: 0.1 -> 0.5");
     }
 
     @Test
-    void aTemporaryChangeIsAnsweredWithItsEndWhereverItStands() {
-        assertThat(answer("set ERROR_RATE=0.5", "for 60000"))
+    void theAnswerToATemporaryChangeShowsItsEnd() {
+        assertThat(answer("ERROR_RATE=0.5", "--for=60s"))
                 .containsExactly("ok", "ERROR_RATE: 0.1 -> 0.5 until 2026-11-24T12:31:05Z, then 0.1");
     }
 
     @Test
-    void whatIsWrongIsToldLineByLine() {
-        assertThat(answer("set ERROR_RATE=a=b", "set MESSAGES_PER_SECOND=", "set PORT=1"))
+    void everyWrongSettingHasALineInTheAnswer() {
+        assertThat(answer("ERROR_RATE=a=b", "MESSAGES_PER_SECOND=", "PORT=1"))
                 .containsExactly(
                         "refused",
-                        "PORT is not allowed: what can change while the service runs is MESSAGES_PER_SECOND, ERROR_RATE",
+                        "PORT is not allowed: only these settings can change while the service runs:"
+                                + " MESSAGES_PER_SECOND, ERROR_RATE",
                         "MESSAGES_PER_SECOND=\"\" is not allowed: a number from 0 to 1000000, decimals allowed",
                         "ERROR_RATE=\"a=b\" is not allowed: a number from 0 to 1, decimals allowed");
         assertThat(knobs.settingChanges()).isZero();
@@ -63,33 +67,76 @@ class CommandsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET / HTTP/1.1,not understood: \"GET / HTTP/1.1\"",
-        "set ,not understood: set",
-        "set X,not understood: \"set X\"",
-        "set =1,not understood: \"set =1\"",
-        "SET ERROR_RATE=1,not understood: \"SET ERROR_RATE=1\"",
-        "'for ',not a time of 1 ms to 24 h: \" ms\"",
-        "for 0,not a time of 1 ms to 24 h: \"0 ms\"",
-        "for -1,not a time of 1 ms to 24 h: \"-1 ms\"",
-        "for 86400001,not a time of 1 ms to 24 h: \"86400001 ms\"",
-        "for 99999999999999999999,not a time of 1 ms to 24 h: \"99999999999999999999 ms\""
+        "1ms,PT0.001S",
+        "250ms,PT0.25S",
+        "60s,PT1M",
+        "5m,PT5M",
+        "24h,PT24H",
+        "1440m,PT24H",
+        "86400000ms,PT24H",
+        "007s,PT7S"
     })
-    void nonsenseIsRefused(String line, String problem) {
-        assertThat(answer(line, "set ERROR_RATE=1")).containsExactly("refused", problem);
+    void aTimeIsAWholeNumberWithAUnit(String text, Duration time) {
+        assertThat(answer("--for", text, "ERROR_RATE=1")).first().isEqualTo("ok");
+        assertThat(knobs.states().get(1).nanosLeft()).isEqualTo(time.toNanos());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "60",
+                "s",
+                "0s",
+                "-1s",
+                "+1s",
+                "1.5s",
+                "1 s",
+                "60S",
+                "60sec",
+                "25h",
+                "86400001ms",
+                "99999999h",
+                "99999999999999999999s",
+                "١s",
+                "1d",
+                "1s\n"
+            })
+    void anyOtherTimeIsRefused(String text) {
+        assertThat(answer("ERROR_RATE=1", "--for", text))
+                .containsExactly(
+                        "refused",
+                        "--for " + LogLine.quoted(text)
+                                + " is not allowed: a whole number with its unit, ms, s, m or h, from 1ms to 24h");
+        assertThat(knobs.settingChanges()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET / HTTP/1.1", "loud", "=1", "--pause=1", "-v", "--for", "--socket", "end"})
+    void anArgumentThatIsNotUnderstoodIsRefused(String argument) {
+        assertThat(answer("ERROR_RATE=1", argument))
+                .containsExactly(
+                        "refused",
+                        LogLine.shortened(argument, 80)
+                                + " is not understood: expected NAME=VALUE, --for TIME or --socket PATH");
         assertThat(knobs.settingChanges()).isZero();
     }
 
     @Test
-    void nonsenseIsShownShortAndHarmless() {
+    void anUntrustedArgumentIsShownShortenedAndEscaped() {
         assertThat(answer("\u001b[31m" + "x".repeat(10_000)))
-                .containsExactly("refused", "not understood: \"\\u001b[31m" + "x".repeat(69) + "…\"");
+                .element(1)
+                .asString()
+                .startsWith("\"\\u001b[31m" + "x".repeat(69) + "…\" is not understood");
     }
 
     @Test
-    void whatIsThereTwiceIsRefused() {
-        assertThat(answer("set ERROR_RATE=1", "set ERROR_RATE=1"))
-                .containsExactly("refused", "ERROR_RATE is there twice");
-        assertThat(answer("for 1", "for 1", "set ERROR_RATE=1"))
-                .containsExactly("refused", "not understood: \"for 1\"");
+    void aSettingThatIsGivenTwiceIsRefused() {
+        assertThat(answer("ERROR_RATE=1", "ERROR_RATE=1")).containsExactly("refused", "ERROR_RATE is given twice");
+    }
+
+    @Test
+    void aTimeWithoutAChangeIsRefused() {
+        assertThat(answer("--for", "1s")).containsExactly("refused", "--for needs a setting to change");
     }
 }

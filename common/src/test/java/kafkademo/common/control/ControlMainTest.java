@@ -3,7 +3,14 @@ package kafkademo.common.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command as its user sees it: output, complaints, exit code. */
+/** The command as its user sees it: output, errors, exit code. */
 @Timeout(60)
 class ControlMainTest {
     private static final String TABLE = """
@@ -54,6 +61,10 @@ class ControlMainTest {
         return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
+    private Outcome noAnswer(String problem) {
+        return new Outcome(1, "", "control: no answer from a service at " + path() + ": " + problem + "\n");
+    }
+
     private ControlServer answering(Function<List<String>, List<String>> commands) {
         return new ControlServer(commands, 5_000, log).listen(path());
     }
@@ -66,73 +77,71 @@ class ControlMainTest {
     }
 
     @Test
-    void showsAll() {
+    void showsAllSettings() {
         assertThat(controlled()).isEqualTo(new Outcome(0, TABLE, ""));
     }
 
     @Test
-    void changes() {
+    void changesASetting() {
         assertThat(controlled("ERROR_RATE=0.5")).isEqualTo(new Outcome(0, "ERROR_RATE: 0.1 -> 0.5\n", ""));
         assertThat(knobs.states().get(0).value()).isEqualTo("0.5");
     }
 
     @Test
-    void changesForAWhile() {
+    void changesASettingTemporarily() {
         assertThat(controlled("ERROR_RATE=0.5", "--for", "1h").out())
                 .matches("ERROR_RATE: 0\\.1 -> 0\\.5 until [-0-9]+T[:0-9]+Z, then 0\\.1\n");
         assertThat(knobs.states().get(0).then()).contains("0.1");
     }
 
     @Test
-    void aWrongValueIsTheUsersMistake() {
+    void reportsEveryWrongSetting() {
         assertThat(controlled("ERROR_RATE=2", "ERORR_RATE=1")).isEqualTo(new Outcome(2, "", """
-                        control: ERORR_RATE="1" is no setting: did you mean ERROR_RATE?
+                        control: ERORR_RATE is not allowed: did you mean ERROR_RATE?
                         control: ERROR_RATE="2" is not allowed: a number from 0 to 1, decimals allowed
                         """));
         assertThat(knobs.settingChanges()).isZero();
     }
 
     @Test
-    void aWrongCommandIsTheUsersMistake() {
+    void rejectsAnArgumentThatIsNotUnderstood() {
         assertThat(controlled("loud")).isEqualTo(new Outcome(2, "", """
-                        control: "loud" is neither an option nor a setting with its value, such as ERROR_RATE=0.5
-                        control --help tells how it is used
+                        control: loud is not understood: expected NAME=VALUE, --for TIME or --socket PATH
                         """));
     }
 
     @Test
-    void tooMuchAtOnceIsTheUsersMistake() {
+    void rejectsARequestThatIsTooLong() {
         assertThat(controlled("ERROR_RATE=" + "1".repeat(20_000)))
-                .isEqualTo(new Outcome(2, "", "control: that is too much at once\n"));
+                .isEqualTo(new Outcome(2, "", "control: request too long\n"));
     }
 
     @Test
-    void helpNeedsNoService() {
-        assertThat(control("--help")).isEqualTo(new Outcome(0, CommandLine.HELP, ""));
+    void showsHelpWithoutAService() {
+        assertThat(control("--help")).isEqualTo(new Outcome(0, ControlMain.HELP, ""));
+        assertThat(control("ERROR_RATE=1", "-h")).isEqualTo(new Outcome(0, ControlMain.HELP, ""));
+        assertThat(ControlMain.HELP.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
     }
 
     @Test
-    void aServiceThatIsNotThere() {
-        assertThat(control())
-                .isEqualTo(new Outcome(1, "", "control: the service is not there: there is no " + path() + "\n"));
+    void failsIfThereIsNoSocket() {
+        assertThat(control()).isEqualTo(noAnswer("No such file or directory"));
     }
 
     @Test
-    void aServiceThatIsGone() throws Exception {
-        Files.createFile(path()); // as good as a socket that nobody listens to
-        assertThat(control())
-                .isEqualTo(new Outcome(1, "", "control: the service is not there: nobody listens at " + path() + "\n"));
+    void failsIfNobodyListens() throws Exception {
+        Files.createFile(path()); // the same as a socket without a listener
+        assertThat(control()).isEqualTo(noAnswer("Connection refused"));
     }
 
     @Test
-    void aPathThatIsTooLong() {
-        String path = "/" + "x".repeat(106);
-        assertThat(control("--socket", path))
-                .isEqualTo(new Outcome(2, "", "control: a socket's path has at most 106 bytes: " + path + "\n"));
+    void rejectsAPathThatIsNone() {
+        assertThat(control("--socket", "a\0b")).isEqualTo(new Outcome(2, "", "control: not a path: a\0b\n"));
+        assertThat(control("--socket=/" + "x".repeat(200)).exitCode()).isEqualTo(1);
     }
 
     @Test
-    void aBusyService() {
+    void failsIfTheServiceFails() {
         try (ControlServer server = answering(request -> List.of("failed", "busy"))) {
             assertThat(control()).isEqualTo(new Outcome(1, "", "control: busy\n"));
             assertThat(server).isNotNull();
@@ -140,7 +149,7 @@ class ControlMainTest {
     }
 
     @Test
-    void anAnswerThatMakesNoSense() {
+    void failsIfTheAnswerMakesNoSense() {
         try (ControlServer server = answering(request -> List.of("HTTP/1.1 200 OK", ""))) {
             assertThat(control()).isEqualTo(new Outcome(1, "", "control: the service's answer makes no sense\n"));
             assertThat(server).isNotNull();
@@ -148,16 +157,39 @@ class ControlMainTest {
     }
 
     @Test
-    void aServiceThatEndsWithoutAnAnswer() {
-        try (ControlServer server = new ControlServer(request -> List.of(), 0, log)) {
-            server.listen(path());
-            assertThat(control().exitCode()).isEqualTo(1);
+    void failsIfTheServiceHangsUp() throws Exception {
+        try (ServerSocketChannel hangingUp = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            hangingUp.bind(UnixDomainSocketAddress.of(path()));
+            Thread server = new Thread(() -> acceptAndClose(hangingUp));
+            server.start();
+
+            assertThat(control()).isEqualTo(noAnswer("it hung up"));
+            server.join();
         }
     }
 
-    /** A JVM of its own that has this module's classes and no library: if one were touched, it would fail. */
+    /** Reads the request first, so that the client does not notice before it has sent it. */
+    private static void acceptAndClose(ServerSocketChannel server) {
+        try (SocketChannel client = server.accept()) {
+            client.read(ByteBuffer.allocate(1_000));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The connection is in the backlog; nobody ever accepts it. */
     @Test
-    void theCommandNeedsNoLibrary() throws Exception {
+    void failsIfTheServiceDoesNotRespond() throws Exception {
+        try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            silent.bind(UnixDomainSocketAddress.of(path()));
+
+            assertThat(control()).isEqualTo(noAnswer("it does not respond"));
+        }
+    }
+
+    /** Runs in a JVM without any library: loading a class from one would fail. */
+    @Test
+    void needsNoLibrary() throws Exception {
         Path classes = Path.of(ControlMain.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -189,8 +221,8 @@ class ControlMainTest {
         assertThat(own)
                 .containsExactlyInAnyOrder(
                         "control.ControlMain",
-                        "control.CommandLine",
                         "control.ControlClient",
-                        "control.UsageException");
+                        "control.ControlClient$1",
+                        "log.StandardStreams");
     }
 }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A clock that a test moves on, with the alarms that go by it. */
+/** A clock that a test advances, with the alarms that go by it. */
 final class ManualTime implements Knobs.Alarm {
     private record Pending(long due, Runnable task) {}
 
     private final List<Pending> alarms = new ArrayList<>();
-    private long now = Long.MAX_VALUE - Duration.ofSeconds(30).toNanos(); // soon overflows, as a real one may
+    private long now = Long.MAX_VALUE - Duration.ofSeconds(30).toNanos(); // overflows soon, as a real one may
 
     long nanoTime() {
         return now;
@@ -20,7 +20,7 @@ final class ManualTime implements Knobs.Alarm {
         alarms.add(new Pending(now + nanos, task));
     }
 
-    /** Moves the clock on, and runs what falls due on the way, each at its moment. */
+    /** Advances the clock, and runs each task that falls due at its time. */
     void pass(Duration duration) {
         long end = now + duration.toNanos();
         while (true) {

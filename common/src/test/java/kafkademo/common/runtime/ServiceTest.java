@@ -65,17 +65,45 @@ class ServiceTest {
     void wrongSettingsEndBeforeTheWorkBegins() {
         assertThat(run(
                         NO_ARGUMENTS,
-                        Map.of("KAFKA_BROKER", "", "LOG_LINES_PER_SECOND", "-1", "LOG_LEVEL", "Info", "SEDD", "1"),
+                        Map.of("KAFKA_BROKER", "", "LOG_LINES_PER_SECOND", "-1", "LOG_LEVEL", "Info"),
                         (settings, stop, logs) -> {
                             throw new AssertionError("begun");
                         }))
                 .isEqualTo(2);
         assertThat(said().lines())
                 .containsExactly(
-                        "demo: SEDD=\"1\" is no setting: did you mean SEED?",
                         "demo: KAFKA_BROKER=\"\" is not allowed: host:port[,host:port…], ports from 1 to 65535",
                         "demo: LOG_LINES_PER_SECOND=\"-1\" is not allowed: a whole number from 0 to 1000000",
                         "demo: LOG_LEVEL=\"Info\" is not allowed: one of trace, debug, info, warn, error");
+    }
+
+    @Test
+    void aVariableThatLooksLikeASettingIsAWarningWithoutItsValue() {
+        assertThat(run(
+                        NO_ARGUMENTS,
+                        Map.of("BOOTSTRAP_SERVERS", "secret:1", "LOGLEVEL", "debug", "SPEED", "1"),
+                        (settings, stop, logs) -> {}))
+                .isZero();
+        assertThat(logged())
+                .containsExactly(
+                        "WARN demo - ignored an environment variable: did you mean KAFKA_BROKER? name=BOOTSTRAP_SERVERS",
+                        "WARN demo - ignored an environment variable: did you mean LOG_LEVEL? name=LOGLEVEL",
+                        "INFO demo - stopped");
+    }
+
+    @Test
+    void aClientPropertyThatIsASecretIsNotPrinted() {
+        Map<String, String> variables = Map.of("KAFKA_CLIENT_SASL_JAAS_CONFIG", "x required password=hunter2;");
+        assertThat(run(
+                        NO_ARGUMENTS,
+                        variables,
+                        (settings, stop, logs) -> WrongClientPropertiesException.whenMaking(() -> {
+                            throw new ConfigException("unexpected token 'hunter2'");
+                        })))
+                .isEqualTo(2);
+        assertThat(said().lines())
+                .containsExactly("demo: no Kafka client can be made of the KAFKA_CLIENT_* settings:"
+                        + " KAFKA_CLIENT_SASL_JAAS_CONFIG is wrong; the reason quotes its value and is not shown");
     }
 
     @Test

@@ -8,8 +8,10 @@ import java.util.Map;
 import kafkademo.common.log.LogLine;
 import kafkademo.common.settings.ClientSettings.Address;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientSettingsTest {
     private static final ConfigDef KNOWN = ProducerConfig.configDef();
+    private static final Map<String, Object> SERIALIZERS = Map.of(
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
 
     private static List<String> problems(Map<String, String> variables) {
         Environment environment = new Environment(variables);
@@ -32,12 +37,12 @@ class ClientSettingsTest {
     }
 
     @Test
-    void theBrokerIsOnThisMachineUnlessSet() {
+    void theBrokerIsOnThisMachineByDefault() {
         assertThat(settings(Map.of()).addresses()).containsExactly(new Address("localhost", 9092));
     }
 
     @Test
-    void aListOfBrokersIsReadOneByOne() {
+    void readsAListOfBrokers() {
         assertThat(settings(Map.of("KAFKA_BROKER", "kafka-1.local:1,10.0.0.2:65535,[::1]:9092,[fe80::1]:9093"))
                         .addresses())
                 .containsExactly(
@@ -80,14 +85,14 @@ class ClientSettingsTest {
                 "ka fka:9092",
                 "\"kafka:9092\""
             })
-    void anythingElseIsNoListOfBrokers(String value) {
+    void rejectsAnythingElseAsAListOfBrokers(String value) {
         assertThat(problems(Map.of("KAFKA_BROKER", value)))
                 .containsExactly("KAFKA_BROKER=" + LogLine.quoted(value)
                         + " is not allowed: host:port[,host:port…], ports from 1 to 65535");
     }
 
     @Test
-    void aClientVariableIsAPropertyAndWins() {
+    void aClientVariableOverridesTheServicesOwnChoice() {
         ClientSettings settings =
                 settings(Map.of("KAFKA_CLIENT_LINGER_MS", "7", "KAFKA_CLIENT_SECURITY_PROTOCOL", "SSL"));
 
@@ -100,7 +105,7 @@ class ClientSettingsTest {
     }
 
     @Test
-    void aPropertyThatIsAnotherClientsIsLeftOut() {
+    void leavesOutThePropertiesOfOtherClients() {
         ClientSettings settings =
                 settings(Map.of("KAFKA_CLIENT_LINGER_MS", "7", "KAFKA_CLIENT_SECURITY_PROTOCOL", "SSL"));
 
@@ -121,7 +126,7 @@ class ClientSettingsTest {
                 "KAFKA_CLIENT_ACKS|some: of, them|String must be one of: all, -1, 0, 1",
                 "KAFKA_CLIENT_BOOTSTRAP_SERVERS|kafka:9092|set KAFKA_BROKER instead",
             })
-    void aWrongClientPropertyIsToldWithWhatIsAllowed(String name, String value, String allowed) {
+    void rejectsAWrongClientPropertyAndSaysWhatIsAllowed(String name, String value, String allowed) {
         assertThat(problems(Map.of(name, value)))
                 .containsExactly(name + "=\"" + value + "\" is not allowed: " + allowed);
     }
@@ -133,7 +138,7 @@ class ClientSettingsTest {
         "KAFKA_CLIENT_,''",
         "KAFKA_CLIENT_linger-ms,linger-ms"
     })
-    void anUnknownPropertyIsToldWithoutItsValueWhichMayBeASecret(String name, String property) {
+    void rejectsAnUnknownPropertyWithoutItsValueWhichMayBeASecret(String name, String property) {
         assertThat(problems(Map.of(name, "hunter2")))
                 .singleElement()
                 .asString()
@@ -141,7 +146,7 @@ class ClientSettingsTest {
     }
 
     @Test
-    void whateverAWrongValueHoldsItsProblemIsOneLine() {
+    void everyProblemIsOneLineWhateverTheValue() {
         for (String name : List.of(
                 "KAFKA_CLIENT_LINGER_MS",
                 "KAFKA_CLIENT_ACKS",
@@ -154,5 +159,62 @@ class ClientSettingsTest {
                     .asString()
                     .matches("[\\P{Cntrl}]+");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KAFKA_SECURITY_PROTOCOL,KAFKA_CLIENT_SECURITY_PROTOCOL",
+        "KAFKA_SASL_JAAS_CONFIG,KAFKA_CLIENT_SASL_JAAS_CONFIG",
+        "KAFKA_LINGER_MS,KAFKA_CLIENT_LINGER_MS",
+        "KAFKA_BOOTSTRAP_SERVERS,KAFKA_BROKER"
+    })
+    void suspectsAClientPropertyThatLacksItsPrefix(String name, String meant) {
+        Environment environment = new Environment(Map.of(name, "hunter2", "KAFKA_OPTS", "x"));
+        ClientSettings.from(environment, KNOWN);
+
+        assertThat(environment.suspects()).containsExactly(Map.entry(name, meant));
+    }
+
+    /** These errors are Kafka's own words. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hunter2",
+                "hunter2;",
+                "hunter2 required;",
+                "org.apache.kafka.common.security.plain.PlainLoginModule hunter2 username=u;",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=u password=ab hunter2;",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=u password=1hunter2 x;",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required password=hunter2"
+            })
+    void noErrorOfAClientShowsASecret(String jaasConfig) {
+        Environment environment = new Environment(Map.of(
+                "KAFKA_CLIENT_SECURITY_PROTOCOL", "SASL_PLAINTEXT",
+                "KAFKA_CLIENT_SASL_MECHANISM", "PLAIN",
+                "KAFKA_CLIENT_SASL_JAAS_CONFIG", jaasConfig));
+        Map<String, Object> properties = ClientSettings.from(environment, KNOWN).properties(SERIALIZERS, KNOWN);
+
+        WrongClientPropertiesException thrown = catchThrowableOfType(
+                WrongClientPropertiesException.class,
+                () -> WrongClientPropertiesException.whenMaking(() -> new KafkaProducer<>(properties)));
+
+        assertThat(thrown.withoutSecrets(environment))
+                .startsWith("no Kafka client can be made of the KAFKA_CLIENT_* settings: ")
+                .doesNotContain("hunter");
+    }
+
+    @Test
+    void theReasonOfAClientsErrorIsShownIfItQuotesNoSecret() {
+        Environment environment = new Environment(Map.of(
+                "KAFKA_CLIENT_SECURITY_PROTOCOL", "SSL",
+                "KAFKA_CLIENT_SSL_TRUSTSTORE_LOCATION", "/no/such/file",
+                "KAFKA_CLIENT_SSL_TRUSTSTORE_PASSWORD", "hunter2"));
+        Map<String, Object> properties = ClientSettings.from(environment, KNOWN).properties(SERIALIZERS, KNOWN);
+
+        WrongClientPropertiesException thrown = catchThrowableOfType(
+                WrongClientPropertiesException.class,
+                () -> WrongClientPropertiesException.whenMaking(() -> new KafkaProducer<>(properties)));
+
+        assertThat(thrown.withoutSecrets(environment)).endsWith("settings: no such file or folder");
     }
 }

@@ -30,7 +30,7 @@ class WeightsTest {
                 "a=2,b=2,c=2|a=2,b=2,c=2",
                 "a=1000,b=0.001|a=1000,b=0.001"
             })
-    void whatIsReadIsWrittenInOneForm(String text, String written) {
+    void writesWeightsInOneForm(String text, String written) {
         assertThat(weights(text)).hasToString(written);
         assertThat(weights(written)).isEqualTo(weights(text)).hasSameHashCodeAs(weights(text));
     }
@@ -63,26 +63,26 @@ class WeightsTest {
                 "a=0,b=0,c=0",
                 "a=0,others=0"
             })
-    void anythingElseIsNoWeights(String text) {
+    void rejectsAnythingElse(String text) {
         assertThat(Weights.parse(NAMES, text)).isEmpty();
     }
 
     @Test
-    void equalWeightsAreEqualHoweverWritten() {
+    void comparesWeightsHoweverTheyAreWritten() {
         assertThat(weights("a=1,others=0")).isEqualTo(weights("b=0,c=0")).isNotEqualTo(weights("a=2,others=0"));
         assertThat(Weights.even(NAMES)).isEqualTo(weights("others=1")).isNotEqualTo(weights("others=2"));
         assertThat(Weights.even(NAMES)).hasToString("others=1");
     }
 
     @Test
-    void evenAreThoseThatAreAllTheSame() {
+    void weightsAreEvenIfAllAreTheSame() {
         assertThat(Weights.even(NAMES).areEven()).isTrue();
         assertThat(weights("a=3,b=3,c=3").areEven()).isTrue();
         assertThat(weights("a=3").areEven()).isFalse();
     }
 
     @Test
-    void againstTheGreatest() {
+    void comparesAWeightWithTheGreatest() {
         Weights weights = weights("a=2,b=0,c=0.5");
 
         assertThat(weights.againstGreatest(0)).isEqualTo(1);
@@ -92,12 +92,12 @@ class WeightsTest {
 
     @ParameterizedTest
     @CsvSource({"0,0", "0.4999,0", "0.5,1", "0.7499,1", "0.75,2", "0.9999999999999999,2"})
-    void eachNameHasItsShareOfTheLine(double random, int picked) {
+    void picksEachNameForItsShareOfTheRange(double random, int picked) {
         assertThat(weights("a=2").pick(random)).isEqualTo(picked);
     }
 
     @Test
-    void whatHasNoWeightIsNeverPicked() {
+    void neverPicksANameWithoutWeight() {
         Weights weights = weights("a=0,b=0.1,c=0");
         for (double random : new double[] {0, Double.MIN_VALUE, 0.5, 1 - 0x1p-53}) {
             assertThat(weights.pick(random)).isEqualTo(1);
@@ -105,15 +105,15 @@ class WeightsTest {
     }
 
     @Test
-    void roundingPicksNothingWithoutWeight() {
+    void roundingNeverPicksANameWithoutWeight() {
         Weights weights = Weights.parse(List.of("a", "b", "c", "d"), "a=1.1,b=1.8,c=2.3,d=0")
                 .orElseThrow();
 
-        assertThat(weights.pick(1 - 0x1p-53)).isEqualTo(2); // one weight after the other taken off leaves 0.0
+        assertThat(weights.pick(1 - 0x1p-53)).isEqualTo(2); // the weights taken off one by one leave 0.0
     }
 
     @Test
-    void whatIsAllowedIsSaidInWords() {
+    void describesWhatIsAllowed() {
         assertThat(Weights.allowed(NAMES))
                 .isEqualTo("name=weight[,name=weight…], not all 0, weights from 0 to 1000, names a, b, c or others");
     }

@@ -76,15 +76,16 @@ public final class Reconcile {
         if (options.help()) {
             return print(List.of(Options.HELP), Service.OK);
         }
+        Environment environment = new Environment(variables);
         try {
-            Subject subject = subject(reader, new Environment(variables), problems);
+            Subject subject = subject(reader, environment, problems);
             if (problems.isEmpty()) {
                 return report(subject, options);
             }
             problems.forEach(this::say);
             return Service.WRONG_SETTINGS;
         } catch (WrongClientPropertiesException e) {
-            say(e.getMessage());
+            say(e.withoutSecrets(environment));
             return Service.WRONG_SETTINGS;
         } catch (CannotReconcileException e) {
             say(e.getMessage());
