@@ -9,12 +9,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the processes are told, and the folder in which they are told it. */
+/** The settings of the processes, and the folder of a run. */
 class SettingsTest {
     private static final Path DATA = Path.of("/data");
 
     @Test
-    void ofAUserReachTheServicesWithTheBrokersAddress() {
+    void aServiceGetsTheUsersSettingsAndTheBrokersAddress() {
         Map<String, String> user = Map.of("ERROR_RATE", "0.5", "KAFKA_CLIENT_LINGER_MS", "5", "KAFKA_BROKER", "");
 
         assertThat(ServiceProcess.environment(user, "127.0.0.1:1"))
@@ -25,14 +25,14 @@ class SettingsTest {
     }
 
     @Test
-    void nameABrokerOnlyIfThereIsText() {
+    void anEmptyBrokerIsNoBroker() {
         assertThat(ServiceProcess.brokerOf(Map.of())).isEmpty();
         assertThat(ServiceProcess.brokerOf(Map.of("KAFKA_BROKER", " "))).isEmpty();
         assertThat(ServiceProcess.brokerOf(Map.of("KAFKA_BROKER", "a:1,b:2"))).isEqualTo("a:1,b:2");
     }
 
     @Test
-    void makeASingleBrokerThatCreatesNoTopics() {
+    void theBrokerIsAloneAndCreatesNoTopics() {
         assertThat(KafkaProcess.properties(9, "127.0.0.1:8", DATA, Map.of()))
                 .containsEntry("listeners", "PLAINTEXT://127.0.0.1:9")
                 .containsEntry("zookeeper.connect", "127.0.0.1:8")
@@ -45,14 +45,14 @@ class SettingsTest {
     }
 
     @Test
-    void ofTheBrokerCanBeOverridden() {
+    void theBrokersPropertiesCanBeOverridden() {
         Map<String, String> overrides = Map.of("log.retention.bytes", "-1", "num.io.threads", "2");
 
         assertThat(KafkaProcess.properties(9, "127.0.0.1:8", DATA, overrides)).containsAllEntriesOf(overrides);
     }
 
     @Test
-    void openZooKeeperToThisMachineAlone() {
+    void zooKeeperListensToThisMachineOnly() {
         assertThat(ZooKeeperProcess.properties(8, DATA))
                 .containsEntry("clientPort", "8")
                 .containsEntry("clientPortAddress", "127.0.0.1")
@@ -60,7 +60,7 @@ class SettingsTest {
     }
 
     @Test
-    void goIntoAFolderThatVanishesWithAllItHolds() throws Exception {
+    void aRunFolderIsDeletedWithItsContents() throws Exception {
         RunFolder folder = RunFolder.create();
         Files.writeString(folder.logs().resolve("kafka.log"), "text");
         Files.createDirectories(folder.temporaryOf("kafka").resolve("a/b"));
@@ -72,7 +72,7 @@ class SettingsTest {
     }
 
     @Test
-    void needABuildFirst(@TempDir Path root) {
+    void theStackNeedsABuildFirst(@TempDir Path root) {
         assertThatThrownBy(() -> Artifacts.under(root))
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("producer.jar is missing: build it with mvn package");

@@ -34,6 +34,7 @@ public final class ControlServer implements AutoCloseable {
     private final Log log;
     private final Thread thread;
     private ControlSocket socket;
+    private volatile SocketChannel current;
 
     public ControlServer(Knobs knobs, Log log) {
         this(new Commands(knobs, InstantSource.system())::answer, PATIENCE_MILLIS, log);
@@ -69,9 +70,12 @@ public final class ControlServer implements AutoCloseable {
     private void run() {
         while (socket.channel().isOpen()) {
             try (SocketChannel client = socket.channel().accept()) {
-                CompletableFuture.delayedExecutor(patienceMillis, TimeUnit.MILLISECONDS)
-                        .execute(() -> hangUp(client));
-                serve(client);
+                current = client;
+                if (socket.channel().isOpen()) { // else close() may have missed this client
+                    CompletableFuture.delayedExecutor(patienceMillis, TimeUnit.MILLISECONDS)
+                            .execute(() -> hangUp(client));
+                    serve(client);
+                }
             } catch (IOException e) {
                 log.debug("lost a control client", line -> line.add("cause", Causes.inWords(e)));
                 // Without a pause, a lack of file descriptors would keep this thread spinning.
@@ -120,9 +124,11 @@ public final class ControlServer implements AutoCloseable {
             return;
         }
         try {
-            thread.interrupt(); // closes the channel that the thread waits for
-            thread.join(JOIN_MILLIS);
             socket.close();
+            if (current != null) {
+                hangUp(current);
+            }
+            thread.join(JOIN_MILLIS);
         } catch (IOException e) {
             log.debug("the control socket could not be closed", line -> line.add("cause", Causes.inWords(e)));
         } catch (InterruptedException e) {

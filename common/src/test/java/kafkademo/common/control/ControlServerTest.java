@@ -250,7 +250,9 @@ class ControlServerTest {
         });
 
         assertThat(ask("x\nend\n")).isEqualTo("failed\nthe service failed to do this; see its log\n");
-        assertThat(linesAboveDebug()).containsExactly("ERROR a command failed cause=\"a fault of ours\" exception=java.lang.IllegalStateException");
+        assertThat(linesAboveDebug())
+                .containsExactly(
+                        "ERROR a command failed cause=\"a fault of ours\" exception=java.lang.IllegalStateException");
         assertThatItStillWorks();
     }
 
