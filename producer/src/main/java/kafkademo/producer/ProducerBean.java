@@ -4,8 +4,6 @@ import kafkademo.producer.send.Delivery;
 
 /** The producer's counters as a bean. */
 final class ProducerBean implements ProducerMXBean {
-    private static final double MILLISECOND = 1e6;
-
     private final Delivery.Reporting reporting;
     private final ProducerSummary summary;
     private final ProducerKnobs knobs;
@@ -63,7 +61,7 @@ final class ProducerBean implements ProducerMXBean {
 
     @Override
     public double getOldestInFlightAgeMs() {
-        return reporting.metrics().oldestInFlightAge() / MILLISECOND;
+        return reporting.metrics().oldestInFlightAgeMs();
     }
 
     @Override

@@ -34,10 +34,6 @@ final class ProducerKnobs {
         return paused.get() ? 0 : messagesPerSecond.get();
     }
 
-    Knob<Double> messagesPerSecond() {
-        return messagesPerSecond;
-    }
-
     Knob<Double> errorRate() {
         return errorRate;
     }

@@ -8,12 +8,23 @@ import java.util.List;
  * quotes, braces, colons and commas inside strings are never taken for structure.
  */
 final class DocumentLayout {
-    private final List<Integer> openingQuotes = new ArrayList<>();
-    private final List<Integer> closingQuotes = new ArrayList<>();
-    private final List<Integer> keys = new ArrayList<>();
-    private final List<Integer> separators = new ArrayList<>();
-    private final List<Integer> braces = new ArrayList<>();
-    private final List<Integer> closings = new ArrayList<>();
+    /** Opening quotes of all strings, keys and values, in order. */
+    final List<Integer> openingQuotes = new ArrayList<>();
+
+    /** Closing quotes of the same strings. */
+    final List<Integer> closingQuotes = new ArrayList<>();
+
+    /** Which of the strings are keys: indexes into {@link #openingQuotes} and {@link #closingQuotes}. */
+    final List<Integer> keys = new ArrayList<>();
+
+    /** Colons and commas. */
+    final List<Integer> separators = new ArrayList<>();
+
+    /** Closing braces. */
+    final List<Integer> braces = new ArrayList<>();
+
+    /** Closing braces and brackets. */
+    final List<Integer> closings = new ArrayList<>();
 
     DocumentLayout(byte[] document) {
         for (int at = 0; at < document.length; at++) {
@@ -47,35 +58,5 @@ final class DocumentLayout {
             at += document[at] == '\\' ? 2 : 1;
         }
         return at;
-    }
-
-    /** Opening quotes of all strings, keys and values, in order. */
-    List<Integer> openingQuotes() {
-        return openingQuotes;
-    }
-
-    /** Closing quotes of the same strings. */
-    List<Integer> closingQuotes() {
-        return closingQuotes;
-    }
-
-    /** Which of the strings are keys: indexes into {@link #openingQuotes} and {@link #closingQuotes}. */
-    List<Integer> keys() {
-        return keys;
-    }
-
-    /** Colons and commas. */
-    List<Integer> separators() {
-        return separators;
-    }
-
-    /** Closing braces. */
-    List<Integer> braces() {
-        return braces;
-    }
-
-    /** Closing braces and brackets. */
-    List<Integer> closings() {
-        return closings;
     }
 }

@@ -81,12 +81,12 @@ public final class FaultInjector {
     public byte[] corrupt(FaultKind kind, byte[] document) {
         DocumentLayout layout = new DocumentLayout(document);
         return switch (kind) {
-            case TRUNCATED -> truncate(document, layout.closings());
+            case TRUNCATED -> truncate(document, layout.closings);
             case MISSING_CLOSING_BRACE -> dropClosingBrace(document, layout);
             case UNQUOTED_KEY -> unquoteKey(document, layout);
             case SINGLE_QUOTES -> useSingleQuotes(document, layout);
-            case TRAILING_COMMA -> addTrailingComma(document, layout.closings());
-            case MISSING_SEPARATOR -> blankSeparator(document, layout.separators());
+            case TRAILING_COMMA -> addTrailingComma(document, layout.closings);
+            case MISSING_SEPARATOR -> blankSeparator(document, layout.separators);
             case CONTROL_CHARACTER -> insertIntoString(document, layout, damage.nextInt(0x20));
             case INVALID_UTF8 -> insertIntoString(document, layout, NOT_UTF8[damage.nextInt(NOT_UTF8.length)]);
             case TRAILING_GARBAGE -> appendGarbage(document);
@@ -102,28 +102,28 @@ public final class FaultInjector {
     }
 
     private byte[] dropClosingBrace(byte[] document, DocumentLayout layout) {
-        List<Integer> braces = layout.braces().isEmpty() ? layout.closings() : layout.braces();
+        List<Integer> braces = layout.braces.isEmpty() ? layout.closings : layout.braces;
         return braces.isEmpty() ? appendGarbage(document) : without(document, pick(braces));
     }
 
     private byte[] unquoteKey(byte[] document, DocumentLayout layout) {
-        if (layout.keys().isEmpty()) {
+        if (layout.keys.isEmpty()) {
             return appendGarbage(document);
         }
-        int key = pick(layout.keys());
-        byte[] noClosingQuote = without(document, layout.closingQuotes().get(key));
-        return without(noClosingQuote, layout.openingQuotes().get(key));
+        int key = pick(layout.keys);
+        byte[] noClosingQuote = without(document, layout.closingQuotes.get(key));
+        return without(noClosingQuote, layout.openingQuotes.get(key));
     }
 
     private byte[] useSingleQuotes(byte[] document, DocumentLayout layout) {
-        int strings = layout.openingQuotes().size();
+        int strings = layout.openingQuotes.size();
         if (strings == 0) {
             return appendGarbage(document);
         }
         int string = damage.nextInt(strings);
         byte[] damaged = document.clone();
-        damaged[layout.openingQuotes().get(string)] = '\'';
-        damaged[layout.closingQuotes().get(string)] = '\'';
+        damaged[layout.openingQuotes.get(string)] = '\'';
+        damaged[layout.closingQuotes.get(string)] = '\'';
         return damaged;
     }
 
@@ -142,15 +142,12 @@ public final class FaultInjector {
     }
 
     private byte[] insertIntoString(byte[] document, DocumentLayout layout, int value) {
-        int strings = layout.openingQuotes().size();
+        int strings = layout.openingQuotes.size();
         if (strings == 0) {
             return appendGarbage(document);
         }
         int string = damage.nextInt(strings);
-        int at = betweenCharacters(
-                document,
-                layout.openingQuotes().get(string) + 1,
-                layout.closingQuotes().get(string));
+        int at = betweenCharacters(document, layout.openingQuotes.get(string) + 1, layout.closingQuotes.get(string));
         return with(document, at, (byte) value);
     }
 

@@ -14,8 +14,7 @@ import kafkademo.producer.shop.OrderLine;
 import kafkademo.producer.shop.PaymentEvent;
 import kafkademo.producer.shop.Product;
 import kafkademo.producer.shop.UserActivity;
-import kafkademo.producer.shop.UserActivity.CartItemAdded;
-import kafkademo.producer.shop.UserActivity.CartItemRemoved;
+import kafkademo.producer.shop.UserActivity.CartChanged;
 import kafkademo.producer.shop.UserActivity.CheckoutStarted;
 import kafkademo.producer.shop.UserActivity.ProductViewed;
 import kafkademo.producer.shop.UserActivity.ProductsSearched;
@@ -74,11 +73,8 @@ final class EventSerializer extends ValueSerializer<Event> {
         } else if (activity instanceof ProductsSearched searched) {
             json.writeStringProperty("query", searched.search().query());
             json.writeNumberProperty("hits", searched.search().hits().size());
-        } else if (activity instanceof CartItemAdded added) {
-            line(added.line(), json);
-            currency(json);
-        } else if (activity instanceof CartItemRemoved removed) {
-            line(removed.line(), json);
+        } else if (activity instanceof CartChanged changed) {
+            line(changed.line(), json);
             currency(json);
         } else if (activity instanceof CheckoutStarted checkout) {
             json.writeNumberProperty("lines", checkout.lines());

@@ -89,10 +89,10 @@ public final class ProducerMetrics {
         return sum(TopicMetrics::getInFlight);
     }
 
-    /** Nanoseconds since the oldest message in flight was made, to within ten milliseconds; 0 if there is none. */
-    public long oldestInFlightAge() {
+    /** Milliseconds since the oldest message in flight was made, to within ten; 0 if there is none. */
+    public double oldestInFlightAgeMs() {
         return topics.values().stream()
-                .mapToLong(TopicMetrics::oldestInFlightAge)
+                .mapToDouble(TopicMetrics::getOldestInFlightAgeMs)
                 .max()
                 .orElse(0);
     }

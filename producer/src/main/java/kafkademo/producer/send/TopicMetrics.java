@@ -115,13 +115,8 @@ final class TopicMetrics implements ProducerTopicMXBean {
         return Math.max(0, accepted.sum() - left);
     }
 
-    /** Nanoseconds since the oldest message in flight was made, to within ten milliseconds; 0 if there is none. */
-    long oldestInFlightAge() {
-        return inFlight.oldestAge(nanoTime.getAsLong());
-    }
-
     @Override
     public double getOldestInFlightAgeMs() {
-        return oldestInFlightAge() / 1e6;
+        return inFlight.oldestAge(nanoTime.getAsLong()) / 1e6;
     }
 }

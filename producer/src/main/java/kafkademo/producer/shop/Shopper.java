@@ -118,7 +118,7 @@ final class Shopper {
 
     private Event arrive() {
         stage = Stage.BROWSING;
-        return new UserActivity.SessionStarted(ids.uuid(), epochMillis.getAsLong(), visit);
+        return new UserActivity.SessionStarted(EventType.SESSION_STARTED, ids.uuid(), epochMillis.getAsLong(), visit);
     }
 
     private Event browse(boolean mayCheckOut) {
@@ -144,35 +144,41 @@ final class Shopper {
     private Event search() {
         Search search = Catalogue.SEARCHES.get(random.nextInt(Catalogue.SEARCHES.size()));
         shelf = search.hits();
-        return new UserActivity.ProductsSearched(ids.uuid(), epochMillis.getAsLong(), visit, search);
+        return new UserActivity.ProductsSearched(
+                EventType.PRODUCTS_SEARCHED, ids.uuid(), epochMillis.getAsLong(), visit, search);
     }
 
     private Event view() {
         viewed = Catalogue.pick(shelf, random);
-        return new UserActivity.ProductViewed(ids.uuid(), epochMillis.getAsLong(), visit, viewed);
+        return new UserActivity.ProductViewed(
+                EventType.PRODUCT_VIEWED, ids.uuid(), epochMillis.getAsLong(), visit, viewed);
     }
 
     private Event add(Product product) {
         int luck = random.nextInt(10);
         OrderLine line = new OrderLine(product, luck < 7 ? 1 : luck < 9 ? 2 : 3);
         cart.add(line);
-        return new UserActivity.CartItemAdded(ids.uuid(), epochMillis.getAsLong(), visit, line);
+        return new UserActivity.CartChanged(
+                EventType.CART_ITEM_ADDED, ids.uuid(), epochMillis.getAsLong(), visit, line);
     }
 
     private Event remove() {
         OrderLine line = cart.remove(random.nextInt(cart.size()));
-        return new UserActivity.CartItemRemoved(ids.uuid(), epochMillis.getAsLong(), visit, line);
+        return new UserActivity.CartChanged(
+                EventType.CART_ITEM_REMOVED, ids.uuid(), epochMillis.getAsLong(), visit, line);
     }
 
     private Event checkOut() {
         int lines = cart.size();
         Order order = cart.order(ids.withPrefix("ord-"), visit);
         process.begin(order);
-        return new UserActivity.CheckoutStarted(ids.uuid(), epochMillis.getAsLong(), visit, lines, order.totalMinor());
+        return new UserActivity.CheckoutStarted(
+                EventType.CHECKOUT_STARTED, ids.uuid(), epochMillis.getAsLong(), visit, lines, order.totalMinor());
     }
 
     private Event leave() {
-        Event event = new UserActivity.SessionEnded(ids.uuid(), epochMillis.getAsLong(), visit, ordersConfirmed);
+        Event event = new UserActivity.SessionEnded(
+                EventType.SESSION_ENDED, ids.uuid(), epochMillis.getAsLong(), visit, ordersConfirmed);
         nextVisit();
         return event;
     }

@@ -11,68 +11,35 @@ public sealed interface UserActivity extends Event {
     }
 
     /** The shopper opens the first page. */
-    record SessionStarted(String eventId, long occurredAtMillis, Visit visit) implements UserActivity {
-        @Override
-        public EventType type() {
-            return EventType.SESSION_STARTED;
-        }
-    }
+    record SessionStarted(EventType type, String eventId, long occurredAtMillis, Visit visit) implements UserActivity {}
 
     /** The shopper looks at a product's page. */
-    record ProductViewed(String eventId, long occurredAtMillis, Visit visit, Product product) implements UserActivity {
-        @Override
-        public EventType type() {
-            return EventType.PRODUCT_VIEWED;
-        }
-    }
+    record ProductViewed(EventType type, String eventId, long occurredAtMillis, Visit visit, Product product)
+            implements UserActivity {}
 
     /** The shopper looks for something. */
-    record ProductsSearched(String eventId, long occurredAtMillis, Visit visit, Search search) implements UserActivity {
-        @Override
-        public EventType type() {
-            return EventType.PRODUCTS_SEARCHED;
-        }
-    }
+    record ProductsSearched(EventType type, String eventId, long occurredAtMillis, Visit visit, Search search)
+            implements UserActivity {}
 
-    /** A line goes into the cart. */
-    record CartItemAdded(String eventId, long occurredAtMillis, Visit visit, OrderLine line) implements UserActivity {
-        @Override
-        public EventType type() {
-            return EventType.CART_ITEM_ADDED;
-        }
-    }
-
-    /** A whole line comes out of the cart again. */
-    record CartItemRemoved(String eventId, long occurredAtMillis, Visit visit, OrderLine line) implements UserActivity {
-        @Override
-        public EventType type() {
-            return EventType.CART_ITEM_REMOVED;
-        }
-    }
+    /** A line goes into the cart, or comes out of it as a whole. */
+    record CartChanged(EventType type, String eventId, long occurredAtMillis, Visit visit, OrderLine line)
+            implements UserActivity {}
 
     /**
-     * The shopper goes to the till; an order of the same lines follows.
+     * The shopper goes to the checkout; an order of the same lines follows.
      *
-     * @param lines lines in the cart
+     * @param lines number of lines in the cart
      * @param totalMinor what they cost together, in minor units
      */
-    record CheckoutStarted(String eventId, long occurredAtMillis, Visit visit, int lines, long totalMinor)
-            implements UserActivity {
-        @Override
-        public EventType type() {
-            return EventType.CHECKOUT_STARTED;
-        }
-    }
+    record CheckoutStarted(
+            EventType type, String eventId, long occurredAtMillis, Visit visit, int lines, long totalMinor)
+            implements UserActivity {}
 
     /**
      * The shopper leaves.
      *
-     * @param orders orders that were confirmed during the visit
+     * @param orders number of orders that were confirmed during the visit
      */
-    record SessionEnded(String eventId, long occurredAtMillis, Visit visit, int orders) implements UserActivity {
-        @Override
-        public EventType type() {
-            return EventType.SESSION_ENDED;
-        }
-    }
+    record SessionEnded(EventType type, String eventId, long occurredAtMillis, Visit visit, int orders)
+            implements UserActivity {}
 }
