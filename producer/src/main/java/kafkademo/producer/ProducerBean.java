@@ -2,7 +2,7 @@ package kafkademo.producer;
 
 import kafkademo.producer.send.Delivery;
 
-/** The producer's counters as a bean. */
+/** The producer's counters and settings as a bean. */
 final class ProducerBean implements ProducerMXBean {
     private final Delivery.Reporting reporting;
     private final ProducerSummary summary;

@@ -14,7 +14,7 @@ final class ProducerKnobs {
     private final Knob<Weights> topicWeights;
     private final Knob<Boolean> paused;
 
-    /** @param log where changes are said */
+    /** @param log reports every change */
     ProducerKnobs(ProducerSettings settings, Log log) {
         all = new Knobs(log);
         messagesPerSecond = all.add(ProducerSettings.MESSAGES_PER_SECOND, settings.messagesPerSecond());

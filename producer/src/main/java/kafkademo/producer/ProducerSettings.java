@@ -13,13 +13,13 @@ import kafkademo.producer.send.RateLimiter;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * What the user sets.
+ * The settings of the producer.
  *
  * @param messagesPerSecond total over the four topics, 0 (pause) to 1,000,000
  * @param errorRate share of messages that are malformed JSON, 0 to 1
- * @param seed the same seed gives each partition the same sequence of events and faults; empty for a random one
- * @param faultWeights how often each kind of fault occurs against the others, by {@link FaultKind}
- * @param topicWeights how much of each topic's events is told, by {@link Topic}
+ * @param seed the same seed gives the same sequence of events and faults; empty for a random one
+ * @param faultWeights how often each kind of fault occurs against the others, by {@link FaultKind#names}
+ * @param topicWeights how much of each topic's events is passed on, by {@link Topic#names}
  * @param paused whether nothing is sent, whatever the rate
  */
 public record ProducerSettings(

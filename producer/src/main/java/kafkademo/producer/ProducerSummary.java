@@ -12,12 +12,12 @@ import kafkademo.producer.send.Delivery;
 import kafkademo.producer.send.Delivery.Refusal;
 import kafkademo.producer.send.ProducerMetrics;
 
-/** Writes the summary line, and beside it what a person should know about the time since the last one. */
+/** Writes the summary line, and further lines about what went wrong since the last one. */
 final class ProducerSummary {
-    /** Below this share of the asked rate the summary says that the rate isn't reached. */
+    /** Below this share of the asked rate the rate counts as not reached. */
     private static final double REACHED = 0.95;
 
-    /** At a low rate a message may fall into a neighbouring interval: so few are not missed. */
+    /** At a low rate a message may fall into the neighbouring interval: this many are not missed. */
     private static final double NEIGHBOURS = 1.5;
 
     private static final double SECOND = 1e9;
@@ -29,7 +29,7 @@ final class ProducerSummary {
     private final LineBudget malformedLines;
     private final LongSupplier nanoTime;
     private final long started;
-    private final Map<String, Long> failuresSaid = new HashMap<>();
+    private final Map<String, Long> failuresReported = new HashMap<>();
     private long lastTime;
     private long lastAcknowledged;
     private volatile double achievedRate;
@@ -48,8 +48,8 @@ final class ProducerSummary {
     /**
      * Writes the line and starts a new interval.
      *
-     * @param refusal why the client takes no message right now, or {@code null}
-     * @param sending whether messages were to be sent during the whole interval, at the rate that is asked now
+     * @param refusal why the client takes no message now, or {@code null}
+     * @param sending whether messages were asked for during the whole interval, at the present rate
      */
     void write(Refusal refusal, boolean sending) {
         long now = nanoTime.getAsLong();
@@ -100,9 +100,9 @@ final class ProducerSummary {
     private void logFailures() {
         for (Map.Entry<String, LongAdder> entry : metrics.failuresByCause().entrySet()) {
             long count = entry.getValue().sum();
-            long newOnes = count - failuresSaid.getOrDefault(entry.getKey(), 0L);
+            long newOnes = count - failuresReported.getOrDefault(entry.getKey(), 0L);
             if (newOnes > 0) {
-                failuresSaid.put(entry.getKey(), count);
+                failuresReported.put(entry.getKey(), count);
                 log.error(
                         "sends failed",
                         line -> line.add("cause", entry.getKey())

@@ -2,10 +2,10 @@ package kafkademo.producer.send;
 
 /**
  * Says when the next message is due. Messages follow a schedule, the k-th due at {@code start + k / rate}, so that neither the
- * work between them nor a late wake-up makes the rate drift. What a stall has held up is made good, smoothly and within
- * bounds: at most one second of it, at one and a half times the rate, never as a burst.
+ * work between them nor a late wake-up makes the rate drift. A stall is made up for within bounds: at most one second of it, at
+ * one and a half times the rate, never as a burst.
  *
- * <p>Pure: it reads no clock and never waits. Times are those of one {@link System#nanoTime}. Not thread-safe.
+ * <p>It reads no clock and never waits. Times are those of {@link System#nanoTime}. Not thread-safe.
  */
 public final class RateLimiter {
     public static final double MAX_PER_SECOND = 1_000_000;
@@ -17,7 +17,7 @@ public final class RateLimiter {
     private static final long MAX_LAG_NANOS = 1_000_000_000;
     private static final double CATCH_UP_FACTOR = 1.5;
 
-    /** Below this a delay is the scheduler's grain, not a stall, and what became due meanwhile goes out at once. */
+    /** A shorter delay is the scheduler's doing, not a stall: what became due meanwhile goes out at once. */
     private static final long GRAIN_NANOS = 10_000_000;
 
     private final double perSecond;
@@ -55,7 +55,7 @@ public final class RateLimiter {
         return Math.max(0, Math.max(due - now, start + (long) spacedFrom - now));
     }
 
-    /** Takes the message that was due at {@code now}: the next one becomes the one to wait for. */
+    /** Takes the message that is due at {@code now}: the next one is the one to wait for. */
     public void take(long now) {
         position++;
         due = start + (long) (position * interval);
