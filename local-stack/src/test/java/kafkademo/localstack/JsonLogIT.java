@@ -181,6 +181,31 @@ class JsonLogIT {
         }
     }
 
+    /** {@link JsonLine} rejects a field whose type differs from that on an earlier line. */
+    @Test
+    void aFieldHasTheSameTypeOnEveryLineOfBothServices() {
+        Map<String, String> settings =
+                Map.of("MESSAGES_PER_SECOND", "0.3", "CONSUMER_GROUP", "types", "LOG_FORMAT", "json");
+        try (ServiceRun consumer = ServiceRun.consumer(broker, settings);
+                ServiceRun producer = ServiceRun.producer(broker, settings)) {
+            for (ServiceRun service : List.of(producer, consumer)) {
+                service.awaitLines("summary", 1);
+                service.stop(); // the last summary covers a moment in which nothing happens
+            }
+
+            assertThat(rates(producer, "achieved_per_s")).hasSizeGreaterThan(1).hasOnlyElementsOfType(Double.class);
+            assertThat(rates(consumer, "handled_per_s")).hasSizeGreaterThan(1).hasOnlyElementsOfType(Double.class);
+        }
+    }
+
+    private static List<Object> rates(ServiceRun service, String field) {
+        return service.output().stream()
+                .map(JsonLine::parse)
+                .filter(line -> line.text("message").equals("summary"))
+                .map(line -> line.fields().get(field))
+                .toList();
+    }
+
     /** All lines of standard output, each with the same fields ahead. */
     private static List<JsonLine> framed(ServiceRun service, String name) {
         List<JsonLine> lines = service.output().stream().map(JsonLine::parse).toList();

@@ -45,6 +45,9 @@ class LogfmtLineTest {
                 "m a=\"x\"y",
                 "m a=1 a=2",
                 "m a=\"\\q\"",
+                "m a=\"\\xff\"",
+                "m a=it's",
+                "it's a=1",
                 "m a=\033[0m",
                 "m a=1 ",
                 "m a=é"

@@ -30,7 +30,7 @@ public final class Logs {
         if (format.equals(Logging.JSON)) {
             Timestamps utc = new Timestamps(System::currentTimeMillis, ZoneOffset.UTC);
             JsonLines json = new JsonLines(output, serviceName, utc);
-            System.setOut(new Lines(sink, json::wrap));
+            System.setOut(new Lines(sink, printed -> printed.lines().forEach(json::wrap)));
             return new Logs(output, json);
         }
         Timestamps local = new Timestamps(System::currentTimeMillis, ZoneId.systemDefault());
@@ -38,7 +38,7 @@ public final class Logs {
         return new Logs(output, null);
     }
 
-    /** Hands on whole lines, which is all that slf4j-simple prints: messages as texts, and stack traces as objects. */
+    /** Hands on what slf4j-simple prints: a message as a text, each line of a stack trace as an object. */
     private static final class Lines extends PrintStream {
         private final Consumer<String> lines;
 

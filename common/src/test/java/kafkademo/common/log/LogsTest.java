@@ -70,6 +70,20 @@ class LogsTest {
     }
 
     @Test
+    void aPrintedTextIsWrappedLineByLine() {
+        Logs logs = Logs.redirect("json", "demo", written, failure -> {});
+        System.out.println("INFO org.apache.kafka.Config - values:\n\ta = 1\n\tb = 2\n");
+        logs.drain();
+
+        assertThat(written.toString(StandardCharsets.UTF_8).lines())
+                .extracting(line -> JsonParser.parseString(line)
+                        .getAsJsonObject()
+                        .get("message")
+                        .getAsString())
+                .containsExactly("values:", "\ta = 1", "\tb = 2");
+    }
+
+    @Test
     void aPrintedStackTraceIsWrappedLineByLine() {
         Logs logs = Logs.redirect("json", "demo", written, failure -> {});
         new IllegalStateException("no luck").printStackTrace(System.out);
