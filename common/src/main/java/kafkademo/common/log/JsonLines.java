@@ -34,7 +34,7 @@ final class JsonLines {
         object.append(",\"service.name\":\"").append(serviceName).append("\",\"message\":");
         Quoted.append(object, message, Integer.MAX_VALUE);
         fields.accept(LogLine.json(object));
-        output.writeLine(object.append('}').toString());
+        output.write(object.append("}\n").toString());
     }
 
     /**

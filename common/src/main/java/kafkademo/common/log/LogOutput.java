@@ -33,8 +33,9 @@ final class LogOutput {
         this.lastWrite = nanoTime.getAsLong() - GATHER_NANOS;
     }
 
-    synchronized void writeLine(String line) {
-        gathered.writeBytes((line + '\n').getBytes(StandardCharsets.UTF_8));
+    /** @param line with its line break */
+    synchronized void write(String line) {
+        gathered.writeBytes(line.getBytes(StandardCharsets.UTF_8));
         if (gathered.size() >= CAPACITY || nanoTime.getAsLong() - lastWrite >= GATHER_NANOS) {
             drain();
         }

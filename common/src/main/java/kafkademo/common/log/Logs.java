@@ -34,7 +34,7 @@ public final class Logs {
             return new Logs(output, json);
         }
         Timestamps local = new Timestamps(System::currentTimeMillis, ZoneId.systemDefault());
-        System.setOut(new Lines(sink, line -> output.writeLine(local.now() + ' ' + line)));
+        System.setOut(new Lines(sink, line -> output.write(local.now() + ' ' + line + '\n')));
         return new Logs(output, null);
     }
 

@@ -45,7 +45,7 @@ class LogOutputTest {
     private final LogOutput output = new LogOutput(sink, now::get, failures::add);
 
     private void line(String text) {
-        output.writeLine(text);
+        output.write(text + '\n');
     }
 
     @Test
