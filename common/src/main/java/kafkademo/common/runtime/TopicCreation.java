@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import kafkademo.common.Topic;
 import kafkademo.common.log.Causes;
 import kafkademo.common.log.Log;
@@ -23,34 +25,27 @@ import org.apache.kafka.common.errors.TopicExistsException;
 final class TopicCreation {
     private final Admin admin;
     private final Log log;
+    private final KafkaFuture<Set<String>> existing;
 
+    /** Asks the broker which topics exist. */
     TopicCreation(Admin admin, Log log) {
         this.admin = admin;
         this.log = log;
+        this.existing = admin.listTopics().names();
     }
 
-    /**
-     * A broker that forbids creation gets a warning and is no obstacle: somebody else creates its topics.
-     *
-     * @return what is in the way, in words, or {@code null} if the broker has answered
-     */
-    String createMissing() {
-        try {
-            Set<String> missing = new HashSet<>(Topic.names());
-            missing.removeAll(admin.listTopics().names().get());
-            if (!missing.isEmpty()) {
-                create(missing);
-            }
-            return null;
-        } catch (ExecutionException e) {
-            return Causes.inWords(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "interrupted";
+    /** Waits for the broker to tell which of the four topics do not exist. To be called again if it takes too long. */
+    Set<String> missing(long millis) throws InterruptedException, ExecutionException, TimeoutException {
+        Set<String> missing = new HashSet<>(Topic.names());
+        missing.removeAll(existing.get(millis, TimeUnit.MILLISECONDS));
+        return missing;
+    }
+
+    /** Creates topics. A broker that forbids it gets a warning and is no obstacle: somebody else creates its topics. */
+    void create(Set<String> missing) throws InterruptedException, ExecutionException {
+        if (missing.isEmpty()) {
+            return;
         }
-    }
-
-    private void create(Set<String> missing) throws InterruptedException, ExecutionException {
         List<NewTopic> topics = new ArrayList<>();
         for (String name : missing) {
             topics.add(new NewTopic(name, Optional.of(Topic.PARTITIONS), Optional.empty()));

@@ -102,7 +102,12 @@ public record ClientSettings(String brokers, Map<String, String> overrides) {
     }
 
     /** The host and port of a bootstrap server. */
-    public record Address(String host, int port) {}
+    public record Address(String host, int port) {
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
 
     /** The bootstrap servers one by one. */
     public List<Address> addresses() {

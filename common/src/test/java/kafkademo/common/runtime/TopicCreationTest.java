@@ -1,6 +1,7 @@
 package kafkademo.common.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Proxy;
@@ -86,13 +87,14 @@ class TopicCreationTest {
         return type.cast(constructor.newInstance(argument));
     }
 
-    private String createMissing() {
-        return new TopicCreation(admin, log.logger()).createMissing();
+    private void createMissing() throws Exception {
+        TopicCreation topics = new TopicCreation(admin, log.logger());
+        topics.create(topics.missing(5_000));
     }
 
     @Test
-    void allFourAreCreatedWithThreePartitionsAndTheBrokersOwnReplication() {
-        assertThat(createMissing()).isNull();
+    void createsAllFourWithThreePartitionsAndTheBrokersOwnReplication() throws Exception {
+        createMissing();
 
         assertThat(created).containsOnlyKeys(Topic.names());
         assertThat(created.values()).allSatisfy(topic -> {
@@ -109,27 +111,27 @@ class TopicCreationTest {
     }
 
     @Test
-    void whatExistsIsLeftAsItIs() {
+    void leavesExistingTopicsAlone() throws Exception {
         existing.addAll(Set.of("orders", "payments", "user_activity", "somebody_elses"));
 
-        assertThat(createMissing()).isNull();
+        createMissing();
         assertThat(created).containsOnlyKeys("inventory_updates");
     }
 
     @Test
-    void whereNothingIsMissingNothingIsAskedFor() {
+    void asksForNothingWhenNoTopicIsMissing() throws Exception {
         existing.addAll(Topic.names());
 
-        assertThat(createMissing()).isNull();
+        createMissing();
         assertThat(created).isEmpty();
         assertThat(log.lines()).isEmpty();
     }
 
     @Test
-    void whatTheOtherServiceCreatedFirstIsFine() {
+    void acceptsATopicThatTheOtherServiceCreatedFirst() throws Exception {
         refusals.put("orders", new TopicExistsException("Topic 'orders' already exists."));
 
-        assertThat(createMissing()).isNull();
+        createMissing();
         assertThat(created).hasSize(3).doesNotContainKey("orders");
         assertThat(log.lines()).hasSize(3).allMatch(line -> line.startsWith("INFO created topic"));
     }
@@ -141,11 +143,10 @@ class TopicCreationTest {
                 PolicyViolationException.class,
                 InvalidReplicationFactorException.class
             })
-    void aBrokerThatForbidsCreationGetsAWarningAndIsNoObstacle(Class<? extends Exception> kind)
-            throws ReflectiveOperationException {
+    void warnsAndGoesOnWhenTheBrokerForbidsCreation(Class<? extends Exception> kind) throws Exception {
         refusals.put("payments", kind.getConstructor(String.class).newInstance("not\nyou"));
 
-        assertThat(createMissing()).isNull();
+        createMissing();
         assertThat(created).hasSize(3);
         assertThat(log.lines())
                 .contains("WARN the broker does not let this service create a topic: create it yourself"
@@ -153,11 +154,11 @@ class TopicCreationTest {
     }
 
     @Test
-    void anythingElseIsInTheWay() {
+    void throwsAnyOtherFailure() {
         refusals.put("payments", new TimeoutException("Call timed out."));
-        assertThat(createMissing()).isEqualTo("no answer in time");
+        assertThatThrownBy(this::createMissing).hasCauseInstanceOf(TimeoutException.class);
 
-        listFailure = new TimeoutException("Timed out waiting for a node assignment.", new DisconnectException("gone"));
-        assertThat(createMissing()).isEqualTo("gone");
+        listFailure = new DisconnectException("gone");
+        assertThatThrownBy(this::createMissing).hasCause(listFailure);
     }
 }
