@@ -32,7 +32,7 @@ public final class ConsumerMain {
                         arguments,
                         environment,
                         ConsumerSettings::from,
-                        (settings, stop, logs) -> new ConsumerService(settings, stop, logs).run());
+                        (settings, stop, gate, log) -> new ConsumerService(settings, stop, log));
     }
 
     private static Reconcile.Subject reconcileSubject(Environment environment) {

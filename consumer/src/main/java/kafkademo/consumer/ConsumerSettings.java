@@ -2,6 +2,7 @@ package kafkademo.consumer;
 
 import kafkademo.common.settings.CommonSettings;
 import kafkademo.common.settings.Environment;
+import kafkademo.common.settings.ServiceSettings;
 import kafkademo.common.settings.Setting;
 import kafkademo.common.settings.SettingNames;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -13,7 +14,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param processingDelayMs simulated work per message in milliseconds, 0 to 60,000
  * @param paused whether handling starts paused
  */
-public record ConsumerSettings(CommonSettings common, String group, long processingDelayMs, boolean paused) {
+public record ConsumerSettings(CommonSettings common, String group, long processingDelayMs, boolean paused)
+        implements ServiceSettings {
     static final Setting<Long> PROCESSING_DELAY_MS = Setting.integer(SettingNames.PROCESSING_DELAY_MS, 0, 60_000);
     static final Setting<Boolean> PAUSED = Setting.flag(SettingNames.PAUSED);
 

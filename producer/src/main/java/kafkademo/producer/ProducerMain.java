@@ -19,11 +19,6 @@ public final class ProducerMain {
     }
 
     static int run(String[] arguments, Map<String, String> environment, PrintStream err) {
-        return new Service("producer", err)
-                .run(
-                        arguments,
-                        environment,
-                        ProducerSettings::from,
-                        (settings, stop, logs) -> new ProducerService(settings, stop, logs).run());
+        return new Service("producer", err).run(arguments, environment, ProducerSettings::from, ProducerService::new);
     }
 }

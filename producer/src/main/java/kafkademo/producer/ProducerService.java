@@ -1,15 +1,13 @@
 package kafkademo.producer;
 
 import java.util.random.RandomGenerator;
-import kafkademo.common.control.ControlServer;
+import kafkademo.common.control.Knobs;
 import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
-import kafkademo.common.log.Logs;
+import kafkademo.common.log.LogLine;
 import kafkademo.common.metrics.Beans;
-import kafkademo.common.metrics.JmxPort;
 import kafkademo.common.runtime.BrokerGate;
-import kafkademo.common.runtime.Heartbeat;
-import kafkademo.common.runtime.Housekeeping;
+import kafkademo.common.runtime.Service;
 import kafkademo.common.runtime.StopSignal;
 import kafkademo.common.settings.Weights;
 import kafkademo.producer.fault.FaultInjector;
@@ -20,31 +18,33 @@ import kafkademo.producer.send.Delivery;
 import kafkademo.producer.send.Delivery.Refusal;
 import kafkademo.producer.send.ProducerMetrics;
 import kafkademo.producer.send.SendLoop;
+import kafkademo.producer.send.SendProgress;
 import kafkademo.producer.shop.Storefront;
 import kafkademo.producer.shop.TopicMix;
 import org.apache.kafka.clients.producer.Producer;
 
-/** The producer, put together: it waits for the broker, sends until it is told to stop, and closes. */
-final class ProducerService {
+/** The producer, put together: it sends until it is told to stop, and closes. */
+final class ProducerService implements Service.Work {
     private final ProducerSettings settings;
     private final StopSignal stop;
-    private final Logs logs;
+    private final BrokerGate gate;
     private final Log log;
+    private final long seed;
     private final Delivery.Reporting reporting;
     private final ProducerKnobs knobs;
     private final ProducerSummary summary;
-    private final BrokerGate gate;
+    private final ProducerClient client;
     private volatile SendLoop loop;
-    private long lastTurns;
-    private long lastAcknowledged;
+    private volatile SendProgress progress;
     private long lastSettingChanges;
     private boolean sentThroughout;
 
-    ProducerService(ProducerSettings settings, StopSignal stop, Logs logs) {
+    ProducerService(ProducerSettings settings, StopSignal stop, BrokerGate gate, Log log) {
         this.settings = settings;
         this.stop = stop;
-        this.logs = logs;
-        log = logs.named("producer");
+        this.gate = gate;
+        this.log = log;
+        seed = settings.seed().orElseGet(RandomGenerator.getDefault()::nextLong);
         long lines = settings.common().logLinesPerSecond();
         reporting = new Delivery.Reporting(
                 new ProducerMetrics(System::nanoTime),
@@ -53,49 +53,33 @@ final class ProducerService {
                 new LineBudget(lines, System::nanoTime));
         knobs = new ProducerKnobs(settings, log);
         summary = new ProducerSummary(reporting, knobs::askedRate, System::nanoTime);
-        gate = new BrokerGate(settings.common().client(), stop, logs.named("broker"));
-    }
-
-    /** Returns when the stop is requested and everything is closed. */
-    void run() {
+        client = new ProducerClient(settings.common().client());
         reporting.metrics().registerBeans();
         Beans.register(new ProducerBean(reporting, summary, knobs), "producer");
-        ProducerClient client = new ProducerClient(settings.common().client());
-        long seed = settings.seed().orElseGet(RandomGenerator.getDefault()::nextLong);
-        log.info(
-                "starting",
-                line -> line.add("broker", settings.common().client().brokers())
-                        .add("messages_per_second", settings.messagesPerSecond())
-                        .add("error_rate", settings.errorRate())
-                        .add("seed", seed)
-                        .add("fault_weights", unlessEven(settings.faultWeights()))
-                        .add("topic_weights", unlessEven(settings.topicWeights()))
-                        .add("paused", settings.paused() ? "true" : null)
-                        .add("control", ControlServer.SOCKET.toString()));
-        Housekeeping housekeeping = new Housekeeping(
-                new Heartbeat(Heartbeat.FILE, logs.named("heartbeat")),
-                this::makesProgress,
-                this::summarize,
-                logs::drain,
-                logs.named("housekeeping"));
-        ControlServer control = new ControlServer(knobs.all(), logs.named("control"));
-        JmxPort jmx = JmxPort.open(settings.common().jmxPort(), logs.named("jmx"));
-        try (housekeeping;
-                control;
-                jmx) {
-            housekeeping.start();
-            control.listen(ControlServer.SOCKET);
-            if (gate.await()) {
-                send(client, seed);
-            }
-        }
+    }
+
+    @Override
+    public void describe(LogLine startLine) {
+        startLine
+                .add("messages_per_second", settings.messagesPerSecond())
+                .add("error_rate", settings.errorRate())
+                .add("seed", seed)
+                .add("fault_weights", unlessEven(settings.faultWeights()))
+                .add("topic_weights", unlessEven(settings.topicWeights()))
+                .add("paused", settings.paused() ? "true" : null);
     }
 
     private static String unlessEven(Weights weights) {
         return weights.areEven() ? null : weights.toString();
     }
 
-    private void send(ProducerClient client, long seed) {
+    @Override
+    public Knobs knobs() {
+        return knobs.all();
+    }
+
+    @Override
+    public void run() {
         TopicMix events = new TopicMix(new Storefront(seed, System::currentTimeMillis)::next, seed);
         knobs.topicWeights().follow(events::weights);
         FaultInjector faults = new FaultInjector(settings.errorRate(), seed);
@@ -108,6 +92,7 @@ final class ProducerService {
                     Backpressure.enough(client.batchBytes()), reporting.metrics(), System::nanoTime, stop);
             loop = new SendLoop(
                     producer, source::next, reporting, knobs::askedRate, backpressure, System::nanoTime, stop);
+            progress = new SendProgress(reporting.metrics(), knobs::askedRate, loop::turns);
             log.info("sending");
             loop.run();
         } finally {
@@ -115,22 +100,14 @@ final class ProducerService {
         }
     }
 
-    /** Something has been acknowledged since the last look, or there is nothing to acknowledge and the loop is turning. */
-    private boolean makesProgress() {
-        SendLoop current = loop;
-        if (current == null) {
-            return false;
-        }
-        long turns = current.turns();
-        long acknowledged = reporting.metrics().acknowledged();
-        boolean progress =
-                acknowledged != lastAcknowledged || reporting.metrics().inFlight() == 0 && turns != lastTurns;
-        lastTurns = turns;
-        lastAcknowledged = acknowledged;
-        return progress;
+    @Override
+    public boolean isHealthy() {
+        SendProgress current = progress;
+        return current != null && current.sinceLastLook();
     }
 
-    private void summarize() {
+    @Override
+    public void summarize() {
         SendLoop current = loop;
         Refusal refusal = current == null ? null : current.refusal();
         long settingChanges = knobs.all().settingChanges();

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import kafkademo.common.Topic;
 import kafkademo.common.settings.CommonSettings;
 import kafkademo.common.settings.Environment;
+import kafkademo.common.settings.ServiceSettings;
 import kafkademo.common.settings.Setting;
 import kafkademo.common.settings.SettingNames;
 import kafkademo.common.settings.Weights;
@@ -29,7 +30,8 @@ public record ProducerSettings(
         OptionalLong seed,
         Weights faultWeights,
         Weights topicWeights,
-        boolean paused) {
+        boolean paused)
+        implements ServiceSettings {
     static final Setting<Double> MESSAGES_PER_SECOND =
             Setting.decimal(SettingNames.MESSAGES_PER_SECOND, 0, RateLimiter.MAX_PER_SECOND);
     static final Setting<Double> ERROR_RATE = Setting.decimal(SettingNames.ERROR_RATE, 0, 1);

@@ -9,22 +9,21 @@ import java.time.Instant;
 import kafkademo.common.log.Causes;
 import kafkademo.common.log.Log;
 
-/** A file whose age tells whether the service makes progress: a health check can read it without starting a JVM. */
-public final class Heartbeat {
-    /** {@code heartbeat} in the JVM's temporary folder, {@code /tmp} in a container. */
-    public static final Path FILE = Path.of(System.getProperty("java.io.tmpdir"), "heartbeat");
+/** A file whose age tells whether the service is healthy: a health check reads it without starting a JVM. */
+final class Heartbeat {
+    static final String FILE_NAME = "heartbeat";
 
     private final Path file;
     private final Log log;
     private boolean warned;
 
-    public Heartbeat(Path file, Log log) {
+    Heartbeat(Path file, Log log) {
         this.file = file;
         this.log = log;
     }
 
-    /** Sets the file's time to {@code now}, making the file if need be. A file that can't be written is said once. */
-    public void beat(Instant now) {
+    /** Sets the file's time to {@code now} and creates the file if need be. Warns once while that fails. */
+    void beat(Instant now) {
         try {
             touch(now);
             warned = false;

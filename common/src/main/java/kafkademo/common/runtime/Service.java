@@ -5,21 +5,31 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import kafkademo.common.control.ControlServer;
+import kafkademo.common.control.Knobs;
 import kafkademo.common.log.Causes;
 import kafkademo.common.log.Log;
 import kafkademo.common.log.LogLine;
 import kafkademo.common.log.Logging;
 import kafkademo.common.log.Logs;
+import kafkademo.common.metrics.JmxPort;
+import kafkademo.common.settings.CommonSettings;
 import kafkademo.common.settings.Environment;
 import kafkademo.common.settings.InvalidSettingsException;
+import kafkademo.common.settings.ServiceSettings;
 import kafkademo.common.settings.SettingNames;
 import kafkademo.common.settings.WrongClientPropertiesException;
 
-/** The frame around a service's work: settings, logging, stopping, and the exit code that tells how it ended. */
+/**
+ * What both services do alike. They read the settings, say what they start with, keep house, listen for commands, wait for the
+ * broker, work until they are told to stop, and close everything in order. The exit code tells how it ended.
+ */
 public final class Service {
     /** Ended as asked. (After SIGTERM the JVM itself makes it 143, after SIGINT 130.) */
     public static final int OK = 0;
@@ -33,44 +43,63 @@ public final class Service {
     /** Longer than any client may take to close (5 s), shorter than Compose waits before it kills (10 s). */
     private static final Duration STOP_BUDGET = Duration.ofSeconds(8);
 
-    /** Reads a service's own settings. */
-    @FunctionalInterface
-    public interface SettingsReader<S> {
-        S read(Environment environment);
+    /** What is one service's own. */
+    public interface Work {
+        /** Adds the service's own settings to the line that says what it starts with. */
+        void describe(LogLine startLine);
+
+        /** The settings that can be changed while the service runs. */
+        Knobs knobs();
+
+        /** Works, once the broker is there. Returns when the stop is requested and everything is flushed and closed. */
+        void run();
+
+        /** Whether the service has been healthy since the last call; asked once a second. */
+        boolean isHealthy();
+
+        /** Writes the summary line. */
+        void summarize();
     }
 
-    /** A service's work: it returns when {@code stop} is requested and everything is closed. */
+    /** Makes a service's work; it connects to nothing yet. */
     @FunctionalInterface
-    public interface Work<S> {
-        void run(S settings, StopSignal stop, Logs logs);
+    public interface Factory<S> {
+        Work create(S settings, StopSignal stop, BrokerGate gate, Log log);
     }
 
     private final String name;
     private final OutputStream out;
     private final PrintStream err;
+    private final Path folder;
 
     /**
      * @param name the service's name, as in Compose
-     * @param err where wrong settings are said
+     * @param err where wrong settings are reported
      */
     public Service(String name, PrintStream err) {
-        this(name, new FileOutputStream(FileDescriptor.out), err);
+        this(name, new FileOutputStream(FileDescriptor.out), err, Path.of(System.getProperty("java.io.tmpdir")));
     }
 
-    /** @param out takes the log lines */
-    Service(String name, OutputStream out, PrintStream err) {
+    /**
+     * @param out takes the log lines
+     * @param folder where the heartbeat and the control socket are: {@code /tmp} in a container
+     */
+    Service(String name, OutputStream out, PrintStream err, Path folder) {
         this.name = name;
         this.out = out;
         this.err = err;
+        this.folder = folder;
     }
 
     /**
      * Checks the settings, then does the work.
      *
-     * @param arguments the command line: there must be nothing on it
+     * @param arguments the command line, which must be empty
+     * @param reader reads the service's own settings
      * @return the exit code
      */
-    public <S> int run(String[] arguments, Map<String, String> variables, SettingsReader<S> reader, Work<S> work) {
+    public <S extends ServiceSettings> int run(
+            String[] arguments, Map<String, String> variables, Function<Environment, S> reader, Factory<S> factory) {
         Logging.configure(variables.getOrDefault(SettingNames.LOG_LEVEL, Logging.DEFAULT_LEVEL));
         Environment environment = new Environment(variables);
         S settings;
@@ -93,7 +122,8 @@ public final class Service {
                         .forEach((variable, meant) -> log.warn(
                                 "ignored an environment variable: did you mean " + meant + "?",
                                 line -> line.add("name", variable)));
-                work.run(settings, stop, logs);
+                BrokerGate gate = new BrokerGate(settings.common().client(), stop, logs.named("broker"));
+                work(factory.create(settings, stop, gate, log), settings.common(), gate, logs);
                 log.info("stopped");
                 return outputFailure.get() == null ? OK : cannotLog(outputFailure.get());
             } catch (WrongClientPropertiesException e) {
@@ -107,15 +137,42 @@ public final class Service {
         }
     }
 
-    private <S> S read(String[] arguments, Environment environment, SettingsReader<S> reader)
+    private static <S> S read(String[] arguments, Environment environment, Function<Environment, S> reader)
             throws InvalidSettingsException {
         if (arguments.length > 0) {
             throw new InvalidSettingsException(List.of("unexpected argument " + LogLine.quoted(arguments[0])
                     + ": settings are environment variables, see README.md"));
         }
-        S settings = reader.read(environment);
+        S settings = reader.apply(environment);
         environment.rejectIfAnyIsWrong();
         return settings;
+    }
+
+    private void work(Work work, CommonSettings settings, BrokerGate gate, Logs logs) {
+        Path socket = folder.resolve(ControlServer.SOCKET.getFileName());
+        logs.named(name).info("starting", line -> {
+            line.add("broker", settings.client().brokers());
+            work.describe(line);
+            line.add("control", socket.toString());
+        });
+        Housekeeping housekeeping = new Housekeeping(
+                new Heartbeat(folder.resolve(Heartbeat.FILE_NAME), logs.named("heartbeat")),
+                work::isHealthy,
+                work::summarize,
+                logs::drain,
+                logs.named("housekeeping"));
+        ControlServer control = new ControlServer(work.knobs(), logs.named("control"));
+        JmxPort jmx = JmxPort.open(settings.jmxPort(), logs.named("jmx"));
+        // Closed in the reverse order: the last summary comes last.
+        try (housekeeping;
+                control;
+                jmx) {
+            housekeeping.start();
+            control.listen(socket);
+            if (gate.await()) {
+                work.run();
+            }
+        }
     }
 
     private int wrongSettings(List<String> problems) {

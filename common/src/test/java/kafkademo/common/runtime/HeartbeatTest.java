@@ -23,7 +23,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void theFileIsMadeAndThenKeptUpToDate() throws IOException {
+    void createsTheFileAndKeepsItUpToDate() throws IOException {
         Path file = folder.resolve("heartbeat");
         Heartbeat heartbeat = new Heartbeat(file, log.logger());
 
@@ -39,7 +39,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void aFileThatCannotBeWrittenIsSaidOnceUntilItCould() throws IOException {
+    void warnsOnceWhileTheFileCannotBeWritten() throws IOException {
         Path missing = folder.resolve("missing");
         Path file = missing.resolve("heartbeat");
         Heartbeat heartbeat = new Heartbeat(file, log.logger());

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import kafkademo.common.log.RecordingLog;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(20)
+@Timeout(60)
 class HousekeepingTest {
     @TempDir
     private Path folder;
@@ -43,7 +48,7 @@ class HousekeepingTest {
     }
 
     @Test
-    void aTickTouchesTheHeartbeatAndDrainsTheLog() throws InterruptedException {
+    void touchesTheHeartbeatAndDrainsTheLogEachSecond() throws InterruptedException {
         tickOnce(true, null);
 
         assertThat(folder.resolve("heartbeat")).exists();
@@ -51,21 +56,21 @@ class HousekeepingTest {
     }
 
     @Test
-    void withoutProgressThereIsNoHeartbeat() throws InterruptedException {
+    void doesNotTouchTheHeartbeatOfAnUnhealthyService() throws InterruptedException {
         tickOnce(false, null);
 
         assertThat(Files.exists(folder.resolve("heartbeat"))).isFalse();
     }
 
     @Test
-    void closingWritesTheLastSummary() throws InterruptedException {
+    void writesTheLastSummaryOnClose() throws InterruptedException {
         tickOnce(true, null);
 
         assertThat(summaries).hasValue(1);
     }
 
     @Test
-    void aFailureIsLoggedAndDoesNotKeepTheLastSummaryBack() throws InterruptedException {
+    void logsAFailureAndStillWritesTheLastSummary() throws InterruptedException {
         tickOnce(true, new IllegalStateException("broken"));
 
         assertThat(log.lines())
@@ -74,7 +79,7 @@ class HousekeepingTest {
     }
 
     @Test
-    void closingWithoutAStartWritesTheSummaryToo() {
+    void writesTheLastSummaryEvenIfItWasNeverStarted() {
         new Housekeeping(
                         new Heartbeat(folder.resolve("heartbeat"), log.logger()),
                         () -> true,
@@ -84,5 +89,47 @@ class HousekeepingTest {
                 .close();
 
         assertThat(summaries).hasValue(1);
+    }
+
+    @Test
+    void writesTheLastSummaryOnceAndOnlyAfterATickThatIsStillRunning() throws InterruptedException {
+        CountDownLatch ticking = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        List<String> order = new CopyOnWriteArrayList<>();
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Housekeeping housekeeping = new Housekeeping(
+                new Heartbeat(folder.resolve("heartbeat"), log.logger()),
+                () -> {
+                    ticking.countDown();
+                    awaitUninterruptibly(mayEnd);
+                    threads.add(Thread.currentThread());
+                    order.add("tick");
+                    return true;
+                },
+                () -> {
+                    threads.add(Thread.currentThread());
+                    order.add("summary");
+                },
+                drained::incrementAndGet,
+                log.logger());
+        housekeeping.start();
+        ticking.await();
+        Thread closer = new Thread(housekeeping::close);
+        closer.start();
+        // Longer than close() waits for the tick, so that a second summary thread would have written by then.
+        closer.join();
+        mayEnd.countDown();
+
+        Awaitility.await().until(() -> order.contains("summary"));
+        assertThat(order).containsExactly("tick", "summary");
+        assertThat(threads).hasSize(1);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -74,6 +74,14 @@ final class Assignment {
         });
     }
 
+    /** Returns the number of records still to handle, as far as it is known. */
+    long lag() {
+        return partitions.values().stream()
+                .mapToLong(AssignedPartition::getLag)
+                .filter(lag -> lag > 0)
+                .sum();
+    }
+
     /** Once a second, looks up the offsets that handling and committing records do not tell. */
     void refreshIfDue() {
         long now = nanoTime.getAsLong();

@@ -43,6 +43,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
     private TooLarge tooLarge;
     private long lastPoll;
     private volatile long turns;
+    private volatile boolean recordsWait;
 
     /**
      * @param processingDelayMs the simulated work per record, which may change at any time
@@ -167,6 +168,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
 
     private void poll(Duration timeout) {
         turns++;
+        boolean holding = isHolding();
         try {
             batch.add(consumer.poll(timeout));
             assignment.refreshIfDue();
@@ -175,6 +177,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
         }
         metrics.polled(consumer.assignment().size());
         lastPoll = nanoTime.getAsLong();
+        recordsWait = !holding && assignment.lag() > 0;
     }
 
     /** Of a partition with records still to handle, the client reports the invalid offset again when it fetches more. */
@@ -235,5 +238,10 @@ public final class PollLoop implements ConsumerRebalanceListener {
     /** Returns the number of polls so far; while it does not change, the loop is stuck. */
     public long turns() {
         return turns;
+    }
+
+    /** Returns whether the last poll left records to read that neither a pause nor simulated work holds back. */
+    public boolean recordsWait() {
+        return recordsWait;
     }
 }

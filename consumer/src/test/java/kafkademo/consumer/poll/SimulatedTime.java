@@ -4,7 +4,7 @@ import java.time.Duration;
 import kafkademo.common.runtime.StopSignal;
 
 /** A clock that only waiting advances, and a stop signal whose waits return at once. */
-public final class SimulatedTime extends StopSignal {
+public class SimulatedTime extends StopSignal {
     private long now;
     private long stopAt = Long.MAX_VALUE;
 

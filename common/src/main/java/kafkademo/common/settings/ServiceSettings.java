@@ -1,0 +1,7 @@
+package kafkademo.common.settings;
+
+/** One service's settings. */
+public interface ServiceSettings {
+    /** Those that both services have. */
+    CommonSettings common();
+}

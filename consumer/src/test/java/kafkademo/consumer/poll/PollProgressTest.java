@@ -1,0 +1,170 @@
+package kafkademo.consumer.poll;
+
+import static kafkademo.consumer.poll.SimulatedConsumer.ORDERS_0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import kafkademo.common.Topic;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The poll loop in simulated time, with a look at its progress every second. */
+class PollProgressTest {
+    /** The health check takes a service for ill after so many seconds. */
+    private static final int LIMIT_SECONDS = 15;
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final SimulatedTime time = new SimulatedTime() {
+        @Override
+        public void pass(Duration duration) {
+            super.pass(duration);
+            while (nanoTime() >= nextLook.toNanos()) {
+                look();
+            }
+        }
+    };
+
+    private final SimulatedConsumer consumer = new SimulatedConsumer(time);
+    private final ConsumerMetrics metrics = new ConsumerMetrics(time::nanoTime);
+    private final Map<MetricName, Metric> answers = new HashMap<>();
+    private double heartbeats;
+    private double fetches;
+    private int secondsPerHeartbeat = 3;
+    private int secondsPerFetch = Integer.MAX_VALUE;
+    private boolean paused;
+    private PollProgress progress;
+    private Duration nextLook = SECOND;
+    private int secondsWithout;
+    private int longestWithout;
+
+    private void look() {
+        long second = nextLook.toSeconds();
+        nextLook = nextLook.plus(SECOND);
+        heartbeats += second % secondsPerHeartbeat == 0 ? 1 : 0;
+        fetches += second % secondsPerFetch == 0 ? 1 : 0;
+        answers.put(name("heartbeat-total"), metric("heartbeat-total", heartbeats));
+        answers.put(name("fetch-total"), metric("fetch-total", fetches));
+        secondsWithout = progress.sinceLastLook() ? 0 : secondsWithout + 1;
+        longestWithout = Math.max(longestWithout, secondsWithout);
+    }
+
+    private static MetricName name(String name) {
+        return new MetricName(name, "", "", Map.of());
+    }
+
+    private static Metric metric(String name, double value) {
+        return new Metric() {
+            @Override
+            public MetricName metricName() {
+                return name(name);
+            }
+
+            @Override
+            public Object metricValue() {
+                return value;
+            }
+        };
+    }
+
+    private void run(long delayMs, Duration duration) {
+        time.stopAt(duration);
+        PollLoop loop = new PollLoop(
+                consumer,
+                new OffsetReset(consumer, "earliest", new RecordingLog().logger(), () -> 0),
+                record -> metrics.processed(Topic.ORDERS, 1, 5),
+                metrics,
+                new RecordingLog().logger(),
+                () -> delayMs,
+                () -> paused,
+                time::nanoTime,
+                time);
+        progress = new PollProgress(() -> answers, metrics, loop::turns, loop::recordsWait);
+        loop.run();
+    }
+
+    private void assignWithRecords(long records) {
+        consumer.schedulePollTask(() -> {
+            consumer.rebalance(Set.of(ORDERS_0));
+            consumer.addRecords(ORDERS_0, 0, records);
+            consumer.updateEndOffsets(Map.of(ORDERS_0, records));
+        });
+    }
+
+    @Test
+    void isMadeWithNothingToRead() {
+        assignWithRecords(0);
+        run(0, Duration.ofMinutes(3));
+
+        assertThat(longestWithout).isLessThan(5);
+    }
+
+    @Test
+    void isMadeWithoutAPartition() {
+        run(0, Duration.ofMinutes(3));
+
+        assertThat(longestWithout).isLessThan(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {100, 5_000, 60_000})
+    void isMadeDuringSimulatedWork(long delayMs) {
+        assignWithRecords(1_000);
+        run(delayMs, Duration.ofMinutes(3));
+
+        assertThat(longestWithout).isLessThan(5);
+    }
+
+    @Test
+    void isMadeByAPausedServiceWithRecordsToRead() {
+        assignWithRecords(1_000);
+        paused = true;
+        run(0, Duration.ofMinutes(3));
+
+        assertThat(longestWithout).isLessThan(5);
+    }
+
+    @Test
+    void isMadeDuringARebalanceThatSuspendsTheGroupsHeartbeats() {
+        assignWithRecords(0);
+        secondsPerHeartbeat = Integer.MAX_VALUE;
+        secondsPerFetch = 1;
+        run(0, Duration.ofMinutes(3));
+
+        assertThat(longestWithout).isLessThan(5);
+    }
+
+    @Test
+    void isNotMadeWhileThePollsReturnNothingAlthoughRecordsWait() {
+        assignWithRecords(0);
+        consumer.schedulePollTask(() -> consumer.updateEndOffsets(Map.of(ORDERS_0, 1_000L)));
+        run(0, Duration.ofMinutes(3));
+
+        assertThat(secondsWithout).isGreaterThan(LIMIT_SECONDS);
+    }
+
+    @Test
+    void isNotMadeWithoutAnAnswerOfTheBroker() {
+        assignWithRecords(0);
+        secondsPerHeartbeat = Integer.MAX_VALUE;
+        run(0, Duration.ofMinutes(3));
+
+        assertThat(secondsWithout).isGreaterThan(LIMIT_SECONDS);
+        assertThat(progress.secondsWithoutAnswer()).isGreaterThan(LIMIT_SECONDS);
+    }
+
+    @Test
+    void isNotMadeByALoopThatIsStuck() {
+        progress = new PollProgress(() -> answers, metrics, () -> 7, () -> false);
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(secondsWithout).isGreaterThan(LIMIT_SECONDS);
+        assertThat(progress.secondsWithoutAnswer()).isLessThan(5);
+    }
+}
