@@ -19,17 +19,19 @@ final class ConsumerClient {
     private static final Map<String, Object> PROPERTIES = Map.ofEntries(
             Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "consumer"),
             Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
-            // A new group, or one whose topic was made anew, misses nothing.
+            // A new group, or one whose topic was created anew, misses nothing.
             Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
             // A partition that was added is found within this time, rather than in five minutes.
             Map.entry(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000),
-            // The partitions that stay where they are go on during a rebalance.
+            // Partitions that stay with this consumer are read on during a rebalance.
             Map.entry(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName()),
-            // A consumer that was killed is missed after 10 s rather than 45.
+            // The group notices a killed consumer after 10 s rather than 45.
             Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000),
+            // Of several bootstrap servers, a dead one is given up soon.
+            Map.entry(ConsumerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 3_000L),
             // One fetch of this size is held while the next one is under way; both fit the processor's cache.
             Map.entry(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 2 * 1024 * 1024),
-            // The system's choice, which grows with need: the client's own 64 KiB make it and the broker take turns.
+            // The operating system's choice, which grows: with 64 KiB, client and broker wait for each other.
             Map.entry(ConsumerConfig.RECEIVE_BUFFER_CONFIG, CommonClientConfigs.RECEIVE_BUFFER_LOWER_BOUND),
             Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false),
             Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName()),

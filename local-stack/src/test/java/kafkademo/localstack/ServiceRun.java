@@ -3,8 +3,11 @@ package kafkademo.localstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,7 +51,7 @@ final class ServiceRun implements AutoCloseable {
 
     private static Map<String, String> environment(TestBroker broker, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(settings);
-        environment.put("KAFKA_BROKER", broker.address());
+        environment.putIfAbsent("KAFKA_BROKER", broker.address());
         environment.put("LOG_LINES_PER_SECOND", "1000000");
         return environment;
     }
@@ -111,6 +114,16 @@ final class ServiceRun implements AutoCloseable {
         List<LogfmtLine> summaries = lines("summary");
         assertThat(summaries).isNotEmpty();
         return summaries.get(summaries.size() - 1);
+    }
+
+    /** The age of its heartbeat, as its health check sees it; longer than any limit if there is none. */
+    Duration sinceHeartbeat() {
+        Path heartbeat = folder.temporaryOf(child.name()).resolve("heartbeat");
+        try {
+            return Duration.between(Files.getLastModifiedTime(heartbeat).toInstant(), Instant.now());
+        } catch (IOException e) {
+            return Duration.ofDays(1);
+        }
     }
 
     /** Asks it to end and doesn't wait. */

@@ -47,12 +47,16 @@ final class TestBroker implements AutoCloseable {
     private final RunFolder folder = RunFolder.create();
     private final FreePorts ports = new FreePorts();
     private final ZooKeeperProcess zooKeeper = new ZooKeeperProcess(artifacts, folder, ports.next(), line -> {});
-    private final KafkaProcess kafka =
-            new KafkaProcess(artifacts, folder, zooKeeper, ports.next(), OVERRIDES, line -> {});
+    private final WrongListeners wrongListeners = new WrongListeners(ports);
+    private final KafkaProcess kafka;
     private final Admin admin;
     private final Set<String> created = new HashSet<>();
 
     TestBroker() {
+        int port = ports.next();
+        Map<String, String> overrides = new HashMap<>(OVERRIDES);
+        overrides.putAll(wrongListeners.properties("127.0.0.1:" + port));
+        kafka = new KafkaProcess(artifacts, folder, zooKeeper, port, overrides, line -> {});
         zooKeeper.start();
         await().atMost(LIMIT).until(zooKeeper::isReady);
         start();
@@ -65,6 +69,14 @@ final class TestBroker implements AutoCloseable {
 
     String address() {
         return kafka.address();
+    }
+
+    String zooKeeperAddress() {
+        return zooKeeper.address();
+    }
+
+    WrongListeners wrongListeners() {
+        return wrongListeners;
     }
 
     Admin admin() {

@@ -42,7 +42,7 @@ class SendProgressTest {
         time.stopAt(duration);
         SendLoop loop = new SendLoop(
                 producer,
-                new DueMessages(() -> {}, Messages::message, topic -> 3),
+                Messages::message,
                 reporting,
                 () -> rate,
                 new Backpressure(1_024, metrics, time::nanoTime, time),

@@ -1,0 +1,46 @@
+package kafkademo.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the health check sees of a service: the age of its heartbeat. */
+@ExtendWith(BrokerExtension.class)
+class HealthIT {
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+
+    private final TestBroker broker;
+
+    HealthIT(TestBroker broker) {
+        this.broker = broker;
+    }
+
+    @Test
+    void becomesUnhealthyWhileEverySendFails() {
+        Map<String, String> tooSmall = Map.of("KAFKA_CLIENT_MAX_REQUEST_SIZE", "100", "MESSAGES_PER_SECOND", "20");
+        try (ServiceRun producer = ServiceRun.producer(broker, tooSmall)) {
+            producer.awaitLines("sends failed", 2);
+            producer.awaitThat(() -> assertThat(producer.sinceHeartbeat()).isGreaterThan(LIMIT));
+
+            assertThat(producer.summary().number("acknowledged")).isZero();
+            producer.stop();
+        }
+    }
+
+    @Test
+    void staysHealthyWithNothingToDo() {
+        try (ServiceRun producer = ServiceRun.producer(broker, Map.of("PAUSED", "true"));
+                ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "idle"))) {
+            producer.awaitLines("summary", 2);
+            consumer.awaitLines("summary", 2);
+
+            assertThat(producer.sinceHeartbeat()).isLessThan(LIMIT);
+            assertThat(consumer.sinceHeartbeat()).isLessThan(LIMIT);
+            producer.stop();
+            consumer.stop();
+        }
+    }
+}
