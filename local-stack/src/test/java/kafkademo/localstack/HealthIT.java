@@ -3,6 +3,7 @@ package kafkademo.localstack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,13 +35,12 @@ class HealthIT {
     void staysHealthyWithNothingToDo() {
         try (ServiceRun producer = ServiceRun.producer(broker, Map.of("PAUSED", "true"));
                 ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "idle"))) {
-            producer.awaitLines("summary", 2);
-            consumer.awaitLines("summary", 2);
-
-            assertThat(producer.sinceHeartbeat()).isLessThan(LIMIT);
-            assertThat(consumer.sinceHeartbeat()).isLessThan(LIMIT);
-            producer.stop();
-            consumer.stop();
+            for (ServiceRun service : List.of(producer, consumer)) {
+                service.awaitThat(() -> assertThat(service.sinceHeartbeat()).isLessThan(LIMIT));
+                service.awaitLines("summary", service.lines("summary").size() + 2);
+                assertThat(service.sinceHeartbeat()).isLessThan(LIMIT);
+                service.stop();
+            }
         }
     }
 }

@@ -30,6 +30,7 @@ public final class Logging {
      */
     private static final List<String> NOISY_LOGGERS = List.of(
             "org.apache.kafka.clients.NetworkClient",
+            "org.apache.kafka.clients.admin.internals.AdminMetadataManager",
             "org.apache.kafka.clients.producer.internals.Sender",
             "org.apache.kafka.clients.consumer.internals.ConsumerCoordinator",
             "org.apache.kafka.clients.consumer.internals.SubscriptionState");

@@ -154,7 +154,8 @@ class ServiceTest {
                 .containsExactly(
                         "WARN demo - ignored an environment variable: did you mean KAFKA_BROKER? name=BOOTSTRAP_SERVERS",
                         "WARN demo - ignored an environment variable: did you mean LOG_LEVEL? name=LOGLEVEL",
-                        "INFO demo - starting broker=localhost:9092 colour=blue control=" + folder.resolve("control.sock"),
+                        "INFO demo - starting broker=localhost:9092 colour=blue control="
+                                + folder.resolve("control.sock"),
                         "INFO demo - summary",
                         "INFO demo - stopped");
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import kafkademo.common.log.Causes;
 import kafkademo.common.log.Logging;
 import kafkademo.common.runtime.BrokerGate;
@@ -69,7 +70,7 @@ public final class Reconcile {
      * @return {@link Service#OK} if everything is explained, {@link Service#FAILED} if there is a difference or no result, and
      *     {@link Service#WRONG_SETTINGS}
      */
-    public int run(String[] arguments, Map<String, String> variables, Service.SettingsReader<Subject> reader) {
+    public int run(String[] arguments, Map<String, String> variables, Function<Environment, Subject> reader) {
         Logging.configureForCommand(variables.getOrDefault(SettingNames.LOG_LEVEL, Logging.DEFAULT_LEVEL));
         List<String> problems = new ArrayList<>();
         Options options = Options.from(arguments, problems);
@@ -97,8 +98,8 @@ public final class Reconcile {
     }
 
     private static Subject subject(
-            Service.SettingsReader<Subject> reader, Environment environment, List<String> problems) {
-        Subject subject = reader.read(environment);
+            Function<Environment, Subject> reader, Environment environment, List<String> problems) {
+        Subject subject = reader.apply(environment);
         try {
             environment.rejectIfAnyIsWrong();
         } catch (InvalidSettingsException e) {
