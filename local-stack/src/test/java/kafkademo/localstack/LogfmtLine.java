@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A log line as the services promise it. It is read strictly: the message has no quote or equals sign, and values have the escapes
- * of JSON only, as logfmt parsers such as Loki's demand.
+ * A log line as the services promise it. It is read strictly: a message of ours has no quote or equals sign, and values have
+ * the escapes of JSON only, as logfmt parsers such as Loki's demand.
  */
 record LogfmtLine(OffsetDateTime time, String level, String logger, String message, Map<String, String> values) {
     private static final Pattern LINE = Pattern.compile("(\\S+) (TRACE|DEBUG|INFO|WARN|ERROR) ([\\w.]+) - (.+)");
@@ -32,7 +32,8 @@ record LogfmtLine(OffsetDateTime time, String level, String logger, String messa
         int end = key.find() ? key.start() : text.length();
         Matcher pair = PAIR.matcher(text);
         String message = text.substring(0, end);
-        if (UNREADABLE.matcher(message).find()) {
+        boolean ours = !head.group(3).contains(".");
+        if (ours && UNREADABLE.matcher(message).find()) {
             throw new IllegalArgumentException("the message is not logfmt: " + line);
         }
         Map<String, String> values = new LinkedHashMap<>();

@@ -9,11 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Exceptions in words, for a log line that a person reads. */
+/** Puts exceptions in words for the people who read log lines. */
 public final class Causes {
     private Causes() {}
 
-    /** The innermost cause of {@code thrown} in a few words on one line. */
+    /** Returns the innermost cause of {@code thrown} in a few words, on one line. */
     public static String inWords(Throwable thrown) {
         Throwable innermost = thrown;
         while (innermost.getCause() != null && innermost.getCause() != innermost) {
@@ -38,7 +38,7 @@ public final class Causes {
                 : message.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
-    /** {@code NoAvailableBrokersException} as {@code no available brokers}. */
+    /** Turns {@code NoAvailableBrokersException} into {@code no available brokers}. */
     private static String nameInWords(Throwable thrown) {
         return thrown.getClass()
                 .getSimpleName()

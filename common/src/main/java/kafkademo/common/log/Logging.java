@@ -17,10 +17,7 @@ public final class Logging {
 
     private static final String PROPERTY = "org.slf4j.simpleLogger.";
 
-    /**
-     * The Kafka client's own level for each of ours. Its INFO is a page of configuration per client, and its WARN repeats a
-     * broken connection several times a second, which the services report themselves, once.
-     */
+    /** The level of the Kafka client for each of ours: at INFO, each client would print a page of its configuration. */
     private static final Map<String, String> KAFKA_LEVELS =
             Map.of("error", "error", "warn", "warn", "info", "warn", "debug", "info", "trace", "debug");
 
@@ -56,7 +53,7 @@ public final class Logging {
         }
     }
 
-    /** As {@link #configure}, for a command whose standard output is its result: log lines go to standard error. */
+    /** Does the same for a command, whose standard output is its result: log lines go to standard error. */
     public static void configureForCommand(String level) {
         configure(level);
         set("logFile", "System.err");

@@ -7,8 +7,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The trace that a record belongs to, as a W3C {@code traceparent} header tells it. An agent that is attached from outside
- * puts one there; the services themselves do not.
+ * The trace that a record belongs to, from its W3C {@code traceparent} header. The services write no such header, but a tracing
+ * agent attached to them does.
  *
  * @param traceId 32 hexadecimal digits
  * @param spanId 16 hexadecimal digits
@@ -18,12 +18,12 @@ public record TraceContext(String traceId, String spanId) {
 
     /**
      * Version, trace id, parent id and flags (<a href="https://www.w3.org/TR/trace-context/#traceparent-header">Trace Context,
-     * 3.2</a>); a version after 00 may append more.
+     * 3.2</a>). Versions after 00 may append more.
      */
     private static final Pattern FORMAT =
             Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}(-.*)?");
 
-    /** The trace of a record with these headers, or {@code null} if they name none that is valid. */
+    /** Returns the trace that the headers name, or {@code null} if they name no valid one. */
     public static TraceContext of(Headers headers) {
         Header header = headers.lastHeader(TRACEPARENT);
         if (header == null || header.value() == null) {
