@@ -22,14 +22,15 @@ public final class Logging {
             Map.of("error", "error", "warn", "warn", "info", "warn", "debug", "info", "trace", "debug");
 
     /**
-     * Loggers whose warnings tell of a broken connection, again with every try and every partition, or of an offset out of range,
-     * which the consumer reports itself.
+     * Loggers whose warnings tell of a broken connection or a deleted topic, again with every try and every partition, or of an
+     * offset out of range. The services report all of these themselves.
      */
     private static final List<String> NOISY_LOGGERS = List.of(
             "org.apache.kafka.clients.NetworkClient",
             "org.apache.kafka.clients.admin.internals.AdminMetadataManager",
             "org.apache.kafka.clients.producer.internals.Sender",
             "org.apache.kafka.clients.consumer.internals.ConsumerCoordinator",
+            "org.apache.kafka.clients.consumer.internals.FetchCollector",
             "org.apache.kafka.clients.consumer.internals.SubscriptionState");
 
     private Logging() {}
