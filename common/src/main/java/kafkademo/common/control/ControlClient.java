@@ -13,7 +13,7 @@ import java.nio.file.Path;
 /** Sends one request to the service. */
 final class ControlClient {
     /** Longer than the service spends on a client that hangs, which may be the one before this one. */
-    private static final long PATIENCE_MILLIS = 5_000;
+    private static final long PATIENCE_MILLIS = 15_000;
 
     private ControlClient() {}
 
@@ -23,11 +23,16 @@ final class ControlClient {
      * @throws IOException if there is none, with a message for the user
      */
     static String ask(Path socket, String request) throws IOException {
+        return ask(socket, request, PATIENCE_MILLIS);
+    }
+
+    static String ask(Path socket, String request, long patienceMillis) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8));
         String problem;
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            closeLater(channel);
+            closeLater(channel, patienceMillis);
             channel.connect(UnixDomainSocketAddress.of(socket));
-            channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
+            channel.write(bytes);
             byte[] answer = Channels.newInputStream(channel).readAllBytes();
             if (answer.length > 0) {
                 return new String(answer, StandardCharsets.UTF_8);
@@ -42,12 +47,12 @@ final class ControlClient {
     }
 
     /** Unix domain sockets have no time-outs in Java, but closing one ends whatever waits for it. */
-    private static void closeLater(SocketChannel channel) {
+    private static void closeLater(SocketChannel channel, long patienceMillis) {
         Thread deadline = new Thread("deadline") {
             @Override
             public void run() {
                 try {
-                    sleep(PATIENCE_MILLIS);
+                    sleep(patienceMillis);
                     channel.close();
                 } catch (InterruptedException | IOException e) {
                     // The process ends anyway.

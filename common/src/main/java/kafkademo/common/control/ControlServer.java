@@ -24,7 +24,7 @@ public final class ControlServer implements AutoCloseable {
     public static final Path SOCKET = Path.of(System.getProperty("java.io.tmpdir"), ControlMain.SOCKET_NAME);
 
     /** How long a client may take. A request is one write, so only a client that hangs takes longer. */
-    private static final long PATIENCE_MILLIS = 2_000;
+    private static final long PATIENCE_MILLIS = 5_000;
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long JOIN_MILLIS = 500;
