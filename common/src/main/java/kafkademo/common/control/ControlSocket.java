@@ -18,6 +18,9 @@ final class ControlSocket implements AutoCloseable {
     private final Path path;
     private final ServerSocketChannel channel;
 
+    /** Identifies our file; {@code null} if there is none. */
+    private Object key;
+
     private ControlSocket(Path path, ServerSocketChannel channel) {
         this.path = path;
         this.channel = channel;
@@ -44,8 +47,7 @@ final class ControlSocket implements AutoCloseable {
 
     /** Whether this is a socket without a listener, such as a killed process leaves behind. */
     private static boolean isAbandoned(Path path) throws IOException {
-        if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .isOther()) {
+        if (!attributes(path).isOther()) {
             return false;
         }
         try {
@@ -65,6 +67,7 @@ final class ControlSocket implements AutoCloseable {
             if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString("rw-------"));
             }
+            key = key(hidden);
             Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(hidden);
@@ -80,8 +83,17 @@ final class ControlSocket implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && isAbandoned(path)) {
+        if (key != null && Files.exists(path, LinkOption.NOFOLLOW_LINKS) && key.equals(key(path))) {
             Files.deleteIfExists(path);
         }
+        key = null; // the next file may get the same
+    }
+
+    private static Object key(Path path) throws IOException {
+        return attributes(path).fileKey();
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 }
