@@ -1,9 +1,9 @@
 package kafkademo.consumer;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import kafkademo.common.settings.WrongClientPropertiesException;
+import kafkademo.consumer.fetch.BatchReader;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -60,10 +60,6 @@ final class ConsumerClient {
 
     /** Connects with as little memory as possible: one batch per fetch, one record per poll. */
     Consumer<byte[], byte[]> connectForSingleRecords() {
-        Map<String, Object> single = new HashMap<>(properties);
-        single.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-        single.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1);
-        single.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
-        return new KafkaConsumer<>(single);
+        return new KafkaConsumer<>(BatchReader.properties(properties));
     }
 }

@@ -24,7 +24,7 @@ public final class ConsumerMain {
     static int run(String[] arguments, Map<String, String> environment, PrintStream err) {
         if (arguments.length > 0 && arguments[0].equals(Reconcile.NAME)) {
             String[] options = Arrays.copyOfRange(arguments, 1, arguments.length);
-            return new Reconcile(Reconcile.standardOutput(), err)
+            return new Reconcile(StandardStreams.utf8(FileDescriptor.out), err)
                     .run(options, environment, ConsumerMain::reconcileSubject);
         }
         return new Service("consumer", err)

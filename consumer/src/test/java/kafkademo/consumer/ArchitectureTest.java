@@ -25,6 +25,8 @@ class ArchitectureTest {
                 .definedBy("kafkademo.consumer.reconcile..")
                 .layer("decode")
                 .definedBy("kafkademo.consumer.decode..")
+                .layer("fetch")
+                .definedBy("kafkademo.consumer.fetch..")
                 .whereLayer("root")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("poll")
@@ -32,6 +34,8 @@ class ArchitectureTest {
                 .whereLayer("reconcile")
                 .mayOnlyBeAccessedByLayers("root")
                 .whereLayer("decode")
+                .mayOnlyBeAccessedByLayers("root", "poll", "reconcile")
+                .whereLayer("fetch")
                 .mayOnlyBeAccessedByLayers("root", "poll", "reconcile")
                 .check(CLASSES);
     }

@@ -8,17 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import kafkademo.common.log.Log;
+import kafkademo.consumer.fetch.BatchReader;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Records that do not fit into memory once they are decompressed, and how to pass over them. The rest of a batch after such a
- * record cannot be read either, because a client decompresses a batch from its beginning. Not thread-safe.
+ * Records that do not fit into memory once they are decompressed, and how to pass over them. Not thread-safe.
  */
 public final class TooLarge {
-    private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int MAX_POLLS = 10;
 
@@ -41,13 +39,14 @@ public final class TooLarge {
     public boolean find(Map<TopicPartition, Long> positions) {
         boolean found = false;
         try (Consumer<byte[], byte[]> consumer = connection.get()) {
+            BatchReader batches = new BatchReader(() -> consumer, MAX_POLLS);
             Map<TopicPartition, Long> logEnds = consumer.endOffsets(positions.keySet(), PATIENCE);
             for (Map.Entry<TopicPartition, Long> entry : positions.entrySet()) {
                 TopicPartition partition = entry.getKey();
                 long from = entry.getValue();
                 long logEnd = logEnds.get(partition);
-                if (from < logEnd && isAt(partition, from, consumer)) {
-                    long end = end(partition, from, logEnd, consumer);
+                if (from < logEnd && batches.isTooLarge(partition, from)) {
+                    long end = batches.endOfTooLarge(partition, from, logEnd);
                     ends.put(partition, end);
                     found = true;
                     log.error(
@@ -61,46 +60,6 @@ public final class TooLarge {
             }
         }
         return found;
-    }
-
-    /** Returns the first offset that can be read again: doubles the steps until there is one, then halves them. */
-    private static long end(TopicPartition partition, long from, long logEnd, Consumer<byte[], byte[]> consumer) {
-        long low = from;
-        long step = 1;
-        while (low + step < logEnd && isAt(partition, low + step, consumer)) {
-            low += step;
-            step *= 2;
-        }
-        long high = Math.min(low + step, logEnd);
-        while (high - low > 1) {
-            long middle = low + (high - low) / 2;
-            if (isAt(partition, middle, consumer)) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return high;
-    }
-
-    private static boolean isAt(TopicPartition partition, long offset, Consumer<byte[], byte[]> consumer) {
-        consumer.assign(Set.of(partition));
-        consumer.seek(partition, offset);
-        try {
-            for (int polls = 0; polls < MAX_POLLS; polls++) {
-                if (!consumer.poll(POLL_TIMEOUT).isEmpty() || consumer.position(partition, PATIENCE) > offset) {
-                    return false;
-                }
-            }
-            return false;
-        } catch (InvalidOffsetException e) {
-            return false;
-        } catch (OutOfMemoryError e) {
-            return true;
-        } finally {
-            // The client forgets what it has fetched.
-            consumer.assign(Set.of());
-        }
     }
 
     /** Moves newly assigned partitions past the records that were found, unless the group has got past them already. */

@@ -1,14 +1,19 @@
 package kafkademo.consumer.reconcile;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import kafkademo.common.HeaderNames;
 import kafkademo.consumer.decode.Decoded;
 import kafkademo.consumer.decode.Decoder;
 import kafkademo.consumer.reconcile.Findings.Kind;
 import kafkademo.consumer.reconcile.LogReader.Absence;
+import kafkademo.consumer.reconcile.Report.Fault;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Accounts for every offset of the snapshot: it is a record that is processed, a decode error or waiting, or it is missing. The
@@ -17,11 +22,16 @@ import org.apache.kafka.common.TopicPartition;
 final class Account {
     private static final int MAX_REASON_LENGTH = 120;
 
+    /** Header values are untrusted; kinds beyond this limit are counted as {@code (others)}. */
+    private static final int MAX_FAULTS = 40;
+
+    private static final String OTHERS = "(others)";
+
     private final Snapshot snapshot;
     private final Decoder decoder;
     private final Repeats repeats;
-    private final Map<String, Counts> topics = new LinkedHashMap<>();
-    private final FaultTable faults = new FaultTable();
+    private final Map<String, Map<Count, Long>> topics = new LinkedHashMap<>();
+    private final Map<String, Fault> faults = new TreeMap<>(Comparator.nullsFirst(Comparator.naturalOrder()));
     private final Findings findings = new Findings();
     private final Map<Absence, Long> absences = new EnumMap<>(Absence.class);
 
@@ -29,31 +39,40 @@ final class Account {
         this.snapshot = snapshot;
         this.decoder = decoder;
         this.repeats = repeats;
+        faults.put(null, new Fault(null, 0, 0, new TreeMap<>()));
         for (Span span : snapshot.spans()) {
-            topic(span).add(Count.REMOVED, span.start());
+            topics.putIfAbsent(span.topic(), noCounts());
+            add(span, Count.REMOVED, span.start());
             if (span.committed() != null) {
-                findings.addRange(Kind.REMOVED_UNREAD, span.partition(), span.committed(), span.start());
-                findings.addRange(Kind.COMMITTED_BEYOND_END, span.partition(), span.end(), span.committed());
+                findings.addRange(Kind.REMOVED_UNREAD, span, span.committed(), span.start());
+                findings.addRange(Kind.COMMITTED_BEYOND_END, span, span.end(), span.committed());
             }
         }
     }
 
-    private Counts topic(Span span) {
-        return topics.computeIfAbsent(span.partition().topic(), any -> new Counts());
+    private static Map<Count, Long> noCounts() {
+        Map<Count, Long> counts = new EnumMap<>(Count.class);
+        for (Count count : Count.values()) {
+            counts.put(count, 0L);
+        }
+        return counts;
+    }
+
+    private void add(Span span, Count count, long number) {
+        topics.get(span.topic()).merge(count, number, Long::sum);
     }
 
     /** Takes the records of a partition when the logs are read. */
     LogReader.Sink firstReading(Span span) {
-        Counts topic = topic(span);
         return new LogReader.Sink() {
             @Override
             public void record(ConsumerRecord<byte[], byte[]> record) {
-                judge(record, span, topic);
+                judge(record, span);
                 byte[] id = RecordHeaders.eventId(record);
                 if (id.length == 0) {
-                    topic.add(Count.WITHOUT_ID, 1);
+                    add(span, Count.WITHOUT_ID, 1);
                 } else if (!repeats.add(id, record)) {
-                    topic.add(Count.NOT_COMPARED, 1);
+                    add(span, Count.NOT_COMPARED, 1);
                 }
             }
 
@@ -62,63 +81,70 @@ final class Account {
                 absences.merge(why, to - from, Long::sum);
                 switch (why) {
                     case LOST -> {
-                        topic.add(Count.MISSING, to - from);
-                        findings.addRange(Kind.MISSING, span.partition(), from, to);
+                        add(span, Count.MISSING, to - from);
+                        findings.addRange(Kind.MISSING, span, from, to);
                     }
-                    case TOO_LARGE -> findings.addRange(Kind.TOO_LARGE, span.partition(), from, to);
-                    case REMOVED -> topic.add(Count.REMOVED, to - from);
+                    case TOO_LARGE -> findings.addRange(Kind.TOO_LARGE, span, from, to);
+                    case REMOVED -> add(span, Count.REMOVED, to - from);
                     case MARKER, COMPACTION -> {}
                 }
             }
         };
     }
 
-    private void judge(ConsumerRecord<byte[], byte[]> record, Span span, Counts topic) {
+    private void judge(ConsumerRecord<byte[], byte[]> record, Span span) {
         String fault = RecordHeaders.fault(record);
-        Decoded decoded = decoder.decode(record.value());
-        boolean isError = decoded instanceof Decoded.Error;
-        topic.add(Count.SENT, 1);
+        Decoded.Error error = decoder.decode(record.value()) instanceof Decoded.Error found ? found : null;
+        add(span, Count.SENT, 1);
         if (span.isHandled(record.offset())) {
-            topic.add(isError ? Count.DECODE_ERRORS : Count.PROCESSED, 1);
-            faults.add(
-                    fault, decoded instanceof Decoded.Error error ? error.type().label() : FaultTable.EVENT);
+            add(span, error != null ? Count.DECODE_ERRORS : Count.PROCESSED, 1);
+            addFault(fault, error);
         } else {
-            topic.add(Count.WAITING, 1);
-            topic.add(Count.WAITING_MALFORMED, isError ? 1 : 0);
+            add(span, Count.WAITING, 1);
+            add(span, Count.WAITING_MALFORMED, error != null ? 1 : 0);
         }
-        if (isError && fault == null) {
-            findings.add(Kind.EVENT_DECODED_AS_ERROR, 1, () -> example(record, (Decoded.Error) decoded));
-        } else if (!isError && fault != null) {
+        if (error != null && fault == null) {
+            findings.add(Kind.EVENT_DECODED_AS_ERROR, 1, () -> example(record, error));
+        } else if (error == null && fault != null) {
             findings.add(Kind.FAULT_DECODED_AS_EVENT, 1, () -> example(record, null));
         }
     }
 
+    private void addFault(String injected, Decoded.Error error) {
+        String kind = faults.containsKey(injected) || faults.size() <= MAX_FAULTS ? injected : OTHERS;
+        Fault fault = faults.getOrDefault(kind, new Fault(kind, 0, 0, new TreeMap<>()));
+        if (error != null) {
+            fault.decodeErrors().merge(error.type().label(), 1L, Long::sum);
+        }
+        long events = fault.events() + (error == null ? 1 : 0);
+        faults.put(kind, new Fault(kind, fault.records() + 1, events, fault.decodeErrors()));
+    }
+
     private static Map<String, Object> example(ConsumerRecord<byte[], byte[]> record, Decoded.Error error) {
-        Map<String, Object> example =
-                Findings.place(new TopicPartition(record.topic(), record.partition()), record.offset());
-        RecordHeaders.shownEventId(record).ifPresent(id -> example.put("event_id", id));
+        Map<String, Object> example = Findings.place(record.topic(), record.partition(), record.offset());
+        example.put(HeaderNames.EVENT_ID, RecordHeaders.text(record, HeaderNames.EVENT_ID));
         if (error != null) {
             example.put("error_type", error.type().label());
             int length = Math.min(error.reason().length(), MAX_REASON_LENGTH);
             example.put("reason", error.reason().substring(0, length));
-        } else if (RecordHeaders.fault(record) != null) {
-            example.put("injected_fault", RecordHeaders.fault(record));
+        } else {
+            example.put(HeaderNames.INJECTED_FAULT, RecordHeaders.fault(record));
         }
+        example.values().removeIf(Objects::isNull);
         return example;
     }
 
     /** Takes them when the logs are read again, because an id repeats. */
     LogReader.Sink secondReading(Span span) {
-        Counts topic = topic(span);
         return new LogReader.Sink() {
             @Override
             public void record(ConsumerRecord<byte[], byte[]> record) {
                 switch (repeats.again(RecordHeaders.eventId(record), record)) {
                     case SAME_RECORD -> {
-                        topic.add(Count.REPEATED, 1);
+                        add(span, Count.REPEATED, 1);
                         findings.add(Kind.REPEATED, 1, () -> example(record, null));
                     }
-                    case SAME_ID -> topic.add(Count.REPEATED_IDS, 1);
+                    case SAME_ID -> add(span, Count.REPEATED_IDS, 1);
                     case FIRST -> {}
                 }
             }
@@ -126,34 +152,37 @@ final class Account {
             @Override
             public void absent(Absence why, long from, long to) {
                 // The first reading has found them, but nobody can tell any more which of them were repeated.
-                topic.add(Count.NOT_COMPARED, why == Absence.REMOVED ? to - from : 0);
+                add(span, Count.NOT_COMPARED, why == Absence.REMOVED ? to - from : 0);
             }
         };
-    }
-
-    /** The number of offsets that have no record for this reason. */
-    long absent(Absence why) {
-        return absences.getOrDefault(why, 0L);
     }
 
     Snapshot snapshot() {
         return snapshot;
     }
 
-    Map<String, Counts> topics() {
+    Map<String, Map<Count, Long>> topics() {
         return topics;
     }
 
-    /** The sum over all topics. */
-    long total(Count count) {
-        return topics.values().stream().mapToLong(topic -> topic.get(count)).sum();
+    /** Returns the sum over all topics. */
+    Map<Count, Long> total() {
+        Map<Count, Long> total = noCounts();
+        topics.values().forEach(topic -> topic.forEach((count, number) -> total.merge(count, number, Long::sum)));
+        return total;
     }
 
-    FaultTable faults() {
-        return faults;
+    /** Returns the handled records by injected fault; those without one come first. */
+    List<Fault> faults() {
+        return List.copyOf(faults.values());
     }
 
     Findings findings() {
         return findings;
+    }
+
+    /** Returns the number of offsets that have no record for this reason. */
+    long absent(Absence why) {
+        return absences.getOrDefault(why, 0L);
     }
 }

@@ -25,13 +25,14 @@ enum Count {
         this.heading = heading;
     }
 
-    /** The heading of its column, or {@code null} if the table does not show it. */
+    /** Returns the heading of its column, {@code null} if the table does not show it. */
     String heading() {
         return heading;
     }
 
-    /** The name for programs, for example {@code decode_errors}. */
-    String label() {
+    /** Returns the name for programs, for example {@code decode_errors}. */
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

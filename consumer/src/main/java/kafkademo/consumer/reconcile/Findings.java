@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.kafka.common.TopicPartition;
 
 /** The differences: how many there are of each kind, and examples. */
 final class Findings {
@@ -30,13 +29,14 @@ final class Findings {
             this.meaning = meaning;
         }
 
-        /** What is counted, in words. */
+        /** Returns what is counted, in words. */
         String meaning() {
             return meaning;
         }
 
-        /** The name for programs, for example {@code removed_unread}. */
-        String label() {
+        /** Returns the name for programs, for example {@code removed_unread}. */
+        @Override
+        public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -44,42 +44,43 @@ final class Findings {
     /**
      * The differences of one kind.
      *
+     * @param meaning what is counted, in words
      * @param examples the first of them: names and values, the latter a {@code String} of any origin or a number
      */
-    record Finding(Kind kind, long count, List<Map<String, Object>> examples) {}
+    record Finding(Kind kind, long count, String meaning, List<Map<String, Object>> examples) {}
 
     private final Map<Kind, Finding> findings = new EnumMap<>(Kind.class);
 
     /** Counts {@code count} more of a kind. The example is only made if there is room for it. */
     void add(Kind kind, long count, Supplier<Map<String, Object>> example) {
-        Finding found = findings.getOrDefault(kind, new Finding(kind, 0, new ArrayList<>()));
-        findings.put(kind, new Finding(kind, found.count() + count, found.examples()));
-        if (found.examples().size() < MAX_EXAMPLES) {
-            found.examples().add(example.get());
+        Finding found = findings.getOrDefault(kind, new Finding(kind, 0, kind.meaning, new ArrayList<>()));
+        findings.put(kind, new Finding(kind, found.count + count, kind.meaning, found.examples));
+        if (found.examples.size() < MAX_EXAMPLES) {
+            found.examples.add(example.get());
         }
     }
 
     /** Counts the offsets {@code from} to {@code to}, the latter excluded, if there are any. */
-    void addRange(Kind kind, TopicPartition partition, long from, long to) {
+    void addRange(Kind kind, Span span, long from, long to) {
         if (from < to) {
             add(kind, to - from, () -> {
-                Map<String, Object> example = place(partition, from);
+                Map<String, Object> example = place(span.topic(), span.partition(), from);
                 example.put("last_offset", to - 1);
                 return example;
             });
         }
     }
 
-    /** An example's place in the log, to which more can be added. */
-    static Map<String, Object> place(TopicPartition partition, long offset) {
+    /** Returns an example's place in the log, to which more can be added. */
+    static Map<String, Object> place(String topic, int partition, long offset) {
         Map<String, Object> place = new LinkedHashMap<>();
-        place.put("topic", partition.topic());
-        place.put("partition", partition.partition());
+        place.put("topic", topic);
+        place.put("partition", partition);
         place.put("offset", offset);
         return place;
     }
 
-    /** The differences, in the order of their kinds. */
+    /** Returns the differences, in the order of their kinds. */
     List<Finding> all() {
         return List.copyOf(findings.values());
     }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import kafkademo.consumer.fetch.BatchReader;
+import kafkademo.consumer.fetch.BatchReader.Step;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -12,13 +14,11 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Reads a partition from the start to the end that the snapshot has found, and accounts for every offset in between. */
 final class LogReader {
-    static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
-
     /** Half a minute: long enough for a broker that restarts, short enough for a person who waits. */
     static final int MAX_IDLE_POLLS = 60;
 
     /** How long the broker may take for one answer. */
-    static final Duration TIMEOUT = POLL_TIMEOUT.multipliedBy(MAX_IDLE_POLLS);
+    static final Duration TIMEOUT = BatchReader.POLL_TIMEOUT.multipliedBy(MAX_IDLE_POLLS);
 
     /** Why an offset has no record to show. */
     enum Absence {
@@ -82,21 +82,21 @@ final class LogReader {
             }
             idlePolls = next > before ? 0 : idlePolls + 1;
             if (idlePolls == MAX_IDLE_POLLS) {
-                throw CannotReconcileException.silence(span.partition(), next);
+                throw silence();
             }
             progress.accept(next - before);
         }
     }
 
     private void seek() {
-        consumer.assign(Set.of(span.partition()));
-        consumer.seek(span.partition(), next);
+        consumer.assign(Set.of(span.topicPartition()));
+        consumer.seek(span.topicPartition(), next);
     }
 
     private void poll() {
         ConsumerRecords<byte[], byte[]> records;
         try {
-            records = consumer.poll(POLL_TIMEOUT);
+            records = consumer.poll(BatchReader.POLL_TIMEOUT);
         } catch (OutOfMemoryError e) {
             consumer.assign(Set.of());
             readClosely();
@@ -104,7 +104,7 @@ final class LogReader {
             return;
         }
         records.forEach(this::take);
-        explainUntil(consumer.position(span.partition(), TIMEOUT));
+        explainUntil(consumer.position(span.topicPartition(), TIMEOUT));
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
@@ -118,9 +118,9 @@ final class LogReader {
     /** Reads as many records as one poll may bring, one by one, and passes over what does not fit into memory. */
     private void readClosely() {
         for (int taken = 0; next < span.end() && taken <= ReadOnlyClient.MAX_POLL_RECORDS; taken++) {
-            BatchReader.Step step = batches.read(span.partition(), next);
+            Step step = look();
             if (step.tooLarge()) {
-                absent(Absence.TOO_LARGE, batches.endOfTooLarge(span.partition(), next, span.end()));
+                absent(Absence.TOO_LARGE, batches.endOfTooLarge(span.topicPartition(), next, span.end()));
             } else if (step.isMarker()) {
                 explainUntil(step.next());
             } else {
@@ -132,15 +132,24 @@ final class LogReader {
     /** There is no record below {@code offset} that has not been taken. */
     private void explainUntil(long offset) {
         long to = Math.min(offset, span.end());
-        if (next < to && isCompacted.test(span.partition().topic())) {
+        if (next < to && isCompacted.test(span.topic())) {
             absent(Absence.COMPACTION, to);
         }
         while (next < to) {
-            BatchReader.Step step = batches.read(span.partition(), next);
+            Step step = look();
             long marker = step.isMarker() ? Math.min(step.next() - 1, to) : to;
             absent(Absence.LOST, marker);
             absent(Absence.MARKER, Math.min(marker + 1, to));
         }
+    }
+
+    private Step look() {
+        return batches.read(span.topicPartition(), next).orElseThrow(this::silence);
+    }
+
+    private CannotReconcileException silence() {
+        return new CannotReconcileException("nothing has come from the broker for " + TIMEOUT.toSeconds() + " s, at "
+                + span.topicPartition() + " offset " + next);
     }
 
     private void absent(Absence why, long to) {
@@ -152,7 +161,7 @@ final class LogReader {
 
     /** Retention may overtake the reader. */
     private void skipRemoved() {
-        TopicPartition partition = span.partition();
+        TopicPartition partition = span.topicPartition();
         long start = consumer.beginningOffsets(Set.of(partition), TIMEOUT).get(partition);
         if (start <= next) {
             throw new CannotReconcileException("the log of " + partition

@@ -1,6 +1,7 @@
 package kafkademo.consumer.reconcile;
 
 import java.util.List;
+import java.util.Set;
 import kafkademo.common.log.LogLine;
 
 /**
@@ -29,22 +30,17 @@ record Options(boolean help, boolean json, boolean quiet) {
               1  there is a difference, or the logs could not be read
               2  an option or a setting is wrong""";
 
+    private static final Set<String> KNOWN = Set.of("--json", "--quiet", "--help", "-h");
+
     /** Reads the options and adds what is wrong to {@code problems}. */
     static Options from(String[] arguments, List<String> problems) {
-        boolean help = false;
-        boolean json = false;
-        boolean quiet = false;
-        for (String argument : arguments) {
-            switch (argument) {
-                case "--help", "-h" -> help = true;
-                case "--json" -> json = true;
-                case "--quiet" -> quiet = true;
-                default ->
-                    problems.add("unexpected argument " + LogLine.quoted(argument)
-                            + ": there are --json (one JSON document), --quiet (no progress) and --help;"
-                            + " settings are environment variables, see README.md");
-            }
-        }
-        return new Options(help, json, quiet);
+        List<String> given = List.of(arguments);
+        given.stream()
+                .filter(argument -> !KNOWN.contains(argument))
+                .forEach(argument -> problems.add("unexpected argument " + LogLine.quoted(argument)
+                        + ": there are --json (one JSON document), --quiet (no progress) and --help;"
+                        + " settings are environment variables, see README.md"));
+        return new Options(
+                given.contains("--help") || given.contains("-h"), given.contains("--json"), given.contains("--quiet"));
     }
 }

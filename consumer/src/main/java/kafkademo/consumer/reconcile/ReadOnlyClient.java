@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import kafkademo.common.settings.ClientSettings;
 import kafkademo.common.settings.WrongClientPropertiesException;
+import kafkademo.consumer.fetch.BatchReader;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -67,12 +68,10 @@ final class ReadOnlyClient {
         return WrongClientPropertiesException.whenMaking(() -> new KafkaConsumer<>(properties));
     }
 
-    /** Connects for a {@link BatchReader}: the broker answers a fetch that is too small for any batch with the first one. */
+    /** Connects for a {@link BatchReader}. */
     Consumer<byte[], byte[]> connectForSingleBatches() {
-        Map<String, Object> single = new HashMap<>(properties);
-        single.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
-        single.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-        single.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        Map<String, Object> single = BatchReader.properties(properties);
+        // A fetch at the end of a log would keep the next one waiting.
         single.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
         return new KafkaConsumer<>(single);
     }

@@ -1,10 +1,7 @@
 package kafkademo.consumer.reconcile;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +18,7 @@ import kafkademo.common.settings.InvalidSettingsException;
 import kafkademo.common.settings.SettingNames;
 import kafkademo.common.settings.WrongClientPropertiesException;
 import kafkademo.consumer.decode.Decoder;
+import kafkademo.consumer.fetch.BatchReader;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.LoggerFactory;
@@ -56,11 +54,6 @@ public final class Reconcile {
     public Reconcile(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
-    }
-
-    /** Standard output in UTF-8, as JSON demands, whatever the locale. */
-    public static PrintStream standardOutput() {
-        return new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     }
 
     /**
@@ -110,8 +103,8 @@ public final class Reconcile {
 
     private int report(Subject subject, Options options) {
         Report report = reconcile(subject, options.quiet());
-        List<String> lines = options.json() ? List.of(JsonReport.document(report)) : TextReport.lines(report);
-        return print(lines, report.isExplained() ? Service.OK : Service.FAILED);
+        List<String> lines = options.json() ? List.of(report.toJson()) : TextReport.lines(report);
+        return print(lines, report.explained() ? Service.OK : Service.FAILED);
     }
 
     private Report reconcile(Subject subject, boolean quiet) {
@@ -123,7 +116,7 @@ public final class Reconcile {
                     "cannot reach the broker " + subject.client().brokers() + ": " + unreachable);
         }
         Consumer<byte[], byte[]> consumer = client.connect();
-        try (BatchReader batches = new BatchReader(client::connectForSingleBatches)) {
+        try (BatchReader batches = new BatchReader(client::connectForSingleBatches, LogReader.MAX_IDLE_POLLS)) {
             Instant takenAt = Instant.now();
             Snapshot snapshot = Snapshot.take(consumer, LogReader.TIMEOUT);
             Repeats repeats =
@@ -135,7 +128,7 @@ public final class Reconcile {
             if (repeats.areThere()) {
                 snapshot.spans().forEach(span -> reader.read(span, account.secondReading(span)));
             }
-            return new Report(subject.group(), takenAt, account, client.serviceReadsCommitted());
+            return Report.of(subject.group(), takenAt, account, client.serviceReadsCommitted());
         } catch (KafkaException e) {
             throw new CannotReconcileException(
                     "cannot read from the broker " + subject.client().brokers() + ": " + Causes.inWords(e));

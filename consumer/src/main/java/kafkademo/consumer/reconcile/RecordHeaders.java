@@ -1,7 +1,6 @@
 package kafkademo.consumer.reconcile;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import kafkademo.common.HeaderNames;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -13,29 +12,27 @@ final class RecordHeaders {
 
     private RecordHeaders() {}
 
-    /** The kind of the injected fault, {@code null} without one. A header without a value is a fault without a name. */
-    static String fault(ConsumerRecord<?, ?> record) {
-        Header header = record.headers().lastHeader(HeaderNames.INJECTED_FAULT);
-        return header == null ? null : text(header);
-    }
-
-    /** The event's id as the header holds it, empty where there is none. */
+    /** Returns the event's id, empty where there is none. */
     static byte[] eventId(ConsumerRecord<?, ?> record) {
-        Header header = record.headers().lastHeader(HeaderNames.EVENT_ID);
-        return header == null || header.value() == null ? NONE : header.value();
+        return value(record.headers().lastHeader(HeaderNames.EVENT_ID));
     }
 
-    /** The event's id as text of bounded length. */
-    static Optional<String> shownEventId(ConsumerRecord<?, ?> record) {
-        return Optional.ofNullable(record.headers().lastHeader(HeaderNames.EVENT_ID))
-                .map(RecordHeaders::text);
+    /** Returns the kind of the injected fault, {@code null} without one. A header without a value is a fault without a name. */
+    static String fault(ConsumerRecord<?, ?> record) {
+        return text(record, HeaderNames.INJECTED_FAULT);
     }
 
-    private static String text(Header header) {
-        if (header.value() == null) {
-            return "";
+    /** Returns a header as text of bounded length, {@code null} if the record has none of this name. */
+    static String text(ConsumerRecord<?, ?> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        if (header == null) {
+            return null;
         }
-        String text = new String(header.value(), StandardCharsets.UTF_8);
+        String text = new String(value(header), StandardCharsets.UTF_8);
         return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + '…';
+    }
+
+    private static byte[] value(Header header) {
+        return header == null || header.value() == null ? NONE : header.value();
     }
 }

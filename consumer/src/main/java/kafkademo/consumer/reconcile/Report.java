@@ -2,81 +2,124 @@ package kafkademo.consumer.reconcile;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import kafkademo.consumer.reconcile.Findings.Finding;
 import kafkademo.consumer.reconcile.LogReader.Absence;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What there is to tell, in whatever form.
+ * What there is to tell. Jackson writes it as it is for programs; {@link TextReport} shows it to people.
  *
  * @param group the group whose committed offsets say what is handled
  * @param takenAt when the snapshot was taken
- * @param readsCommitted whether the service passes over the records of aborted transactions
+ * @param explained whether there is no difference
+ * @param verdict the result in one sentence
+ * @param topics the counts of each topic, after its name
+ * @param notes what limits the verdict but is no difference, and at the end what it rests on
  */
-record Report(String group, Instant takenAt, Account account, boolean readsCommitted) {
-    boolean isExplained() {
-        return account.findings().all().isEmpty();
+record Report(
+        String group,
+        Instant takenAt,
+        boolean explained,
+        String verdict,
+        List<Map<String, Object>> topics,
+        Map<Count, Long> total,
+        List<Fault> faults,
+        List<Finding> differences,
+        List<Span> partitions,
+        List<String> notes) {
+    /**
+     * The handled records with one kind of injected fault.
+     *
+     * @param injectedFault the kind, {@code null} for those without a fault
+     * @param decodeErrors how many are decode errors, by type
+     */
+    record Fault(String injectedFault, long records, long events, Map<String, Long> decodeErrors) {}
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
+
+    /** @param readsCommitted whether the service passes over the records of aborted transactions */
+    static Report of(String group, Instant takenAt, Account account, boolean readsCommitted) {
+        List<Finding> differences = account.findings().all();
+        Map<Count, Long> total = account.total();
+        List<Map<String, Object>> topics = new ArrayList<>();
+        account.topics().forEach((name, counts) -> {
+            Map<String, Object> topic = new LinkedHashMap<>(Map.of("topic", name));
+            counts.forEach((count, number) -> topic.put(count.toString(), number));
+            topics.add(topic);
+        });
+        return new Report(
+                group,
+                takenAt,
+                differences.isEmpty(),
+                verdict(differences.size(), total.get(Count.SENT)),
+                topics,
+                total,
+                account.faults(),
+                differences,
+                account.snapshot().spans(),
+                notes(account, total, readsCommitted));
     }
 
-    /** The result in one sentence. */
-    String verdict() {
-        if (isExplained()) {
-            return "Nothing lost, nothing repeated: each of the "
-                    + grouped(account.total(Count.SENT))
+    private static String verdict(int differences, long sent) {
+        if (differences == 0) {
+            return "Nothing lost, nothing repeated: each of the " + grouped(sent)
                     + " records is processed, a decode error or waiting,"
                     + " and exactly those with injected_fault do not decode.";
         }
-        int kinds = account.findings().all().size();
-        return "Not everything is explained: " + (kinds == 1 ? "a difference" : kinds + " kinds of difference") + '.';
+        return "Not everything is explained: "
+                + (differences == 1 ? "a difference" : differences + " kinds of difference") + '.';
     }
 
-    /** What limits the verdict but is no difference, and at the end what it rests on. */
-    List<String> notes() {
-        long markers = account.absent(Absence.MARKER);
+    private static List<String> notes(Account account, Map<Count, Long> total, boolean readsCommitted) {
         List<String> notes = new ArrayList<>();
         if (!account.snapshot().hasCommits()) {
             notes.add("The group has committed nothing: everything waits.");
         }
-        note(
-                notes,
-                account.total(Count.REMOVED),
-                "Older records that have been removed from the log (by retention, or by hand) and can't be checked: ");
-        note(notes, markers, "Offsets that hold the end of a transaction instead of a record: ");
-        if (markers > 0 && readsCommitted) {
+        Map<String, Long> limits = new LinkedHashMap<>();
+        limits.put(
+                "Older records that have been removed from the log (by retention, or by hand) and can't be checked",
+                total.get(Count.REMOVED));
+        limits.put("Offsets that hold the end of a transaction instead of a record", account.absent(Absence.MARKER));
+        limits.put(
+                "Offsets that hold no record in a topic that the broker compacts", account.absent(Absence.COMPACTION));
+        limits.put(
+                "Repeated ids, which are no repeated records (the content differs, as after a start with the same SEED)",
+                total.get(Count.REPEATED_IDS));
+        limits.put(
+                "Records without an event_id, so that nobody can tell whether they are repeated",
+                total.get(Count.WITHOUT_ID));
+        limits.put(
+                "Records that could not be searched for repeats (a larger heap has room for more), at most",
+                total.get(Count.NOT_COMPARED));
+        limits.values().removeIf(count -> count == 0);
+        limits.forEach((meaning, count) -> notes.add(meaning + ": " + grouped(count) + '.'));
+        if (readsCommitted && account.absent(Absence.MARKER) > 0) {
             notes.add(
                     "Records of aborted transactions are counted like all others, although this consumer passes over them"
                             + " (isolation.level=read_committed).");
         }
-        note(
-                notes,
-                account.absent(Absence.COMPACTION),
-                "Offsets that hold no record in a topic that the broker compacts: ");
-        note(
-                notes,
-                account.total(Count.REPEATED_IDS),
-                "Repeated ids, which are no repeated records (the content differs, as after a start with the same SEED): ");
-        note(
-                notes,
-                account.total(Count.WITHOUT_ID),
-                "Records without an event_id, so that nobody can tell whether they are repeated: ");
-        note(
-                notes,
-                account.total(Count.NOT_COMPARED),
-                "Records that could not be searched for repeats (a larger heap has room for more), at most: ");
         notes.add(
                 "Handled means: below the offset that the group has committed. The services' own counters were not asked;"
                         + " what was handled after the last commit (once a second) counts as waiting.");
         return notes;
     }
 
-    private static void note(List<String> notes, long count, String meaning) {
-        if (count > 0) {
-            notes.add(meaning + grouped(count) + '.');
-        }
+    /** Returns the report as one JSON document. */
+    String toJson() {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
     }
 
-    /** A number for people: {@code 1,234,567}. */
-    static String grouped(long number) {
+    /** Returns a number for people: {@code 1,234,567}. */
+    static String grouped(Object number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 }

@@ -27,7 +27,12 @@ record Snapshot(List<Span> spans) {
                 .map(partition -> {
                     OffsetAndMetadata offset = committed.get(partition);
                     Long handled = offset == null ? null : (Long) offset.offset();
-                    return new Span(partition, starts.get(partition), handled, ends.get(partition));
+                    return new Span(
+                            partition.topic(),
+                            partition.partition(),
+                            starts.get(partition),
+                            ends.get(partition),
+                            handled);
                 })
                 .toList());
     }

@@ -13,47 +13,52 @@ final class TextReport {
     private TextReport() {}
 
     static List<String> lines(Report report) {
-        Account account = report.account();
         List<String> lines = new ArrayList<>();
         lines.add(LogLine.text("log against committed offsets")
                 .add("group", report.group())
                 .add("at", report.takenAt().toString())
                 .toString());
         lines.add("");
-        lines.addAll(topics(account));
+        lines.addAll(topics(report));
         lines.add("");
-        lines.addAll(faults(account.faults().rows()));
-        account.findings().all().forEach(finding -> addFinding(lines, finding));
+        lines.addAll(faults(report.faults()));
+        report.differences().forEach(finding -> addFinding(lines, finding));
         lines.add("");
         lines.add(report.verdict());
         report.notes().forEach(note -> lines.add("- " + note));
         return lines;
     }
 
-    private static List<String> topics(Account account) {
+    private static List<String> topics(Report report) {
         List<Count> shown = Arrays.stream(Count.values())
                 .filter(count -> count.heading() != null)
                 .toList();
         List<List<String>> rows = new ArrayList<>();
         rows.add(row("topic", shown.stream().map(Count::heading)));
-        account.topics()
-                .forEach((name, topic) ->
-                        rows.add(row(name, shown.stream().map(topic::get).map(Report::grouped))));
-        rows.add(row("total", shown.stream().map(account::total).map(Report::grouped)));
+        report.topics()
+                .forEach(topic -> rows.add(row(
+                        topic.get("topic").toString(),
+                        shown.stream().map(count -> Report.grouped(topic.get(count.toString()))))));
+        rows.add(row(
+                "total",
+                shown.stream().map(count -> Report.grouped(report.total().get(count)))));
         return table(rows);
     }
 
-    private static List<String> faults(Map<String, Map<String, Long>> faults) {
-        Stream<String> errors = Arrays.stream(DecodeErrorType.values())
+    private static List<String> faults(List<Report.Fault> faults) {
+        List<String> errors = Arrays.stream(DecodeErrorType.values())
                 .map(DecodeErrorType::label)
-                .filter(error -> faults.values().stream().anyMatch(verdicts -> verdicts.containsKey(error)));
-        List<String> verdicts =
-                Stream.concat(Stream.of(FaultTable.EVENT), errors).toList();
+                .filter(error ->
+                        faults.stream().anyMatch(fault -> fault.decodeErrors().containsKey(error)))
+                .toList();
         List<List<String>> rows = new ArrayList<>();
-        rows.add(row("injected fault", verdicts.stream()));
-        faults.forEach((fault, counts) -> rows.add(row(
-                name(fault),
-                verdicts.stream().map(counts::get).map(count -> count == null ? "-" : Report.grouped(count)))));
+        rows.add(row("injected fault", Stream.concat(Stream.of("event"), errors.stream())));
+        for (Report.Fault fault : faults) {
+            Stream<Long> counts = Stream.concat(
+                    Stream.of(fault.events()),
+                    errors.stream().map(error -> fault.decodeErrors().getOrDefault(error, 0L)));
+            rows.add(row(name(fault.injectedFault()), counts.map(count -> count == 0 ? "-" : Report.grouped(count))));
+        }
         return table(rows);
     }
 
@@ -89,7 +94,7 @@ final class TextReport {
 
     private static void addFinding(List<String> lines, Findings.Finding finding) {
         lines.add("");
-        lines.add("DIFFERENCE: " + finding.kind().meaning() + ": " + Report.grouped(finding.count()));
+        lines.add("DIFFERENCE: " + finding.meaning() + ": " + Report.grouped(finding.count()));
         for (Map<String, Object> example : finding.examples()) {
             LogLine line = LogLine.text("   ");
             example.forEach((name, value) -> line.add(name, value.toString()));

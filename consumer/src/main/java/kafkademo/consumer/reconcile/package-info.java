@@ -3,6 +3,6 @@
  * that the consumer group has committed. It only reads: it joins no group, commits nothing and asks no service.
  *
  * <p>{@code Snapshot} (what the logs hold, and how far the group is) -> {@code LogReader} (every record) -> {@code Account}
- * (counts and {@code Findings}; {@code GapCheck} and {@code Repeats} help) -> {@code Report} -> text or JSON.
+ * (counts and {@code Findings}; {@code Repeats} helps) -> {@code Report} -> text or JSON.
  */
 package kafkademo.consumer.reconcile;

@@ -24,7 +24,8 @@ final class Log {
 
     /** A partition; {@code committed} below 0 means that the group has committed nothing. */
     Log partition(TopicPartition partition, long start, long committed, long end) {
-        spans.add(new Span(partition, start, committed < 0 ? null : (Long) committed, end));
+        spans.add(new Span(
+                partition.topic(), partition.partition(), start, end, committed < 0 ? null : (Long) committed));
         records.put(partition, new ArrayList<>());
         return this;
     }
@@ -63,7 +64,7 @@ final class Log {
 
     private void read(Span span, LogReader.Sink sink) {
         long next = span.start();
-        for (ConsumerRecord<byte[], byte[]> record : records.get(span.partition())) {
+        for (ConsumerRecord<byte[], byte[]> record : records.get(span.topicPartition())) {
             if (next < record.offset()) {
                 sink.absent(gaps, next, record.offset());
             }

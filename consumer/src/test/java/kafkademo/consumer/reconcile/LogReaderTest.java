@@ -1,6 +1,5 @@
 package kafkademo.consumer.reconcile;
 
-import static kafkademo.consumer.reconcile.Log.ORDERS_0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import kafkademo.consumer.fetch.BatchReader;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.junit.jupiter.api.Test;
@@ -38,10 +38,10 @@ class LogReaderTest {
         Taken taken = new Taken();
         LogReader reader = new LogReader(
                 consumer,
-                new BatchReader(log::singleBatchClient),
+                new BatchReader(log::singleBatchClient, LogReader.MAX_IDLE_POLLS),
                 topic -> compacted.contains(topic),
                 progress::addAndGet);
-        reader.read(new Span(ORDERS_0, start, null, end), taken);
+        reader.read(new Span("orders", 0, start, end, null), taken);
         return taken.events;
     }
 

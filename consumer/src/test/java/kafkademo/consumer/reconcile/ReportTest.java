@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ReportTest {
     private static Report report(Log log) {
-        return new Report("demo group", Instant.parse("2026-01-01T00:00:00Z"), log.account(), false);
+        return Report.of("demo group", Instant.parse("2026-01-01T00:00:00Z"), log.account(), false);
     }
 
     private static Log healthy() {
@@ -79,7 +79,7 @@ class ReportTest {
                 .anyMatch(line -> line.startsWith("    topic=orders partition=0 offset=7 error_type=syntax reason="))
                 .anyMatch(line -> line.startsWith("- Repeated ids, ") && line.endsWith(": 1."))
                 .anyMatch(line -> line.startsWith("- Records without an event_id, ") && line.endsWith(": 1."));
-        assertThat(report(broken()).isExplained()).isFalse();
+        assertThat(report(broken()).explained()).isFalse();
     }
 
     @Test
@@ -116,7 +116,7 @@ class ReportTest {
 
     @Test
     void holdsTheSameNumbersInJson() {
-        JsonNode root = new JsonMapper().readTree(JsonReport.document(report(healthy())));
+        JsonNode root = new JsonMapper().readTree(report(healthy()).toJson());
 
         assertThat(root.path("group").asString()).isEqualTo("demo group");
         assertThat(root.path("taken_at").asString()).isEqualTo("2026-01-01T00:00:00Z");
@@ -139,7 +139,7 @@ class ReportTest {
 
     @Test
     void holdsTheDifferencesInJson() {
-        JsonNode root = new JsonMapper().readTree(JsonReport.document(report(broken())));
+        JsonNode root = new JsonMapper().readTree(report(broken()).toJson());
 
         assertThat(root.path("explained").asBoolean()).isFalse();
         List<String> differences = new ArrayList<>();
@@ -171,7 +171,7 @@ class ReportTest {
         assertThat(report(markers).notes())
                 .contains("Offsets that hold the end of a transaction instead of a record: 2.")
                 .noneMatch(note -> note.contains("aborted"));
-        assertThat(new Report("g", Instant.EPOCH, markers.account(), true).notes())
+        assertThat(Report.of("g", Instant.EPOCH, markers.account(), true).notes())
                 .anyMatch(note -> note.startsWith("Records of aborted transactions are counted like all others"));
         assertThat(report(compacted).notes())
                 .contains("Offsets that hold no record in a topic that the broker compacts: 2.");

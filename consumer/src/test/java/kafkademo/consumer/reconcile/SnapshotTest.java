@@ -61,7 +61,7 @@ class SnapshotTest {
 
         assertThat(snapshot.spans()).hasSize(8);
         assertThat(snapshot.spans().subList(0, 2))
-                .containsExactly(new Span(ORDERS_0, 3, null, 10), new Span(ORDERS_1, 4, 7L, 11));
+                .containsExactly(new Span("orders", 0, 3, 10, null), new Span("orders", 1, 4, 11, 7L));
         assertThat(snapshot.length()).isEqualTo(8 * 7);
         assertThat(snapshot.hasCommits()).isTrue();
     }
