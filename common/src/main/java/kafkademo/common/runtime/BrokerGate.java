@@ -172,7 +172,7 @@ public final class BrokerGate {
         try {
             return topics.missing(PROBE_AFTER_MILLIS);
         } catch (TimeoutException e) {
-            String findings = outcome.isDone() ? null : new BrokerProbe(address, securityProtocol()).findings();
+            String findings = outcome.isDone() ? null : BrokerProbe.findings(address, securityProtocol());
             if (findings != null) {
                 throw new TimeoutException(findings);
             }

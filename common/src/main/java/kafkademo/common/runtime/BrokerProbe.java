@@ -10,21 +10,15 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import kafkademo.common.log.Causes;
 import kafkademo.common.settings.ClientSettings.Address;
 
 /**
  * Says what listens at an address. The Kafka client says "timed out" whatever it met. So after it has failed, this asks again over a
- * bare socket, with two requests that every broker answers, and tells what came back.
+ * plain socket, with two requests that every broker answers, and looks at what comes back.
  */
 final class BrokerProbe {
     static final String NO_ANSWER = "no answer in time";
@@ -36,24 +30,19 @@ final class BrokerProbe {
     private static final int METADATA = 3;
     private static final int CORRELATION_ID = 0x6b64656d;
 
-    /** Reads as the rest of a request to an HTTP server, which thus answers, too. */
+    /** Reads like the end of an HTTP request, so an HTTP server answers too. */
     private static final byte[] CLIENT_ID = " / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private static final String SEE = ": see KAFKA_CLIENT_SECURITY_PROTOCOL";
+    /** What an answer begins with, read as its length. */
     private static final int HTTP =
             ByteBuffer.wrap("HTTP".getBytes(StandardCharsets.US_ASCII)).getInt();
 
-    private final Address address;
-    private final boolean usesTls;
-    private final boolean usesSasl;
+    /** The first byte of the alert with which a TLS server answers anything but TLS (RFC 8446, section 5.1). */
+    private static final int TLS_ALERT = 21;
 
-    /** @param securityProtocol the client's own, such as {@code SASL_SSL} */
-    BrokerProbe(Address address, String securityProtocol) {
-        String protocol = securityProtocol.toUpperCase(Locale.ROOT);
-        this.address = address;
-        this.usesTls = protocol.endsWith("SSL");
-        this.usesSasl = protocol.startsWith("SASL_");
-    }
+    private static final String SEE = ": see KAFKA_CLIENT_SECURITY_PROTOCOL";
+
+    private BrokerProbe() {}
 
     /** Returns why no connection can be made, or {@code null} if one can. Name resolution counts towards the time, too. */
     static String whyUnreachable(Address address, int timeoutMillis) {
@@ -93,33 +82,43 @@ final class BrokerProbe {
         thread.start();
     }
 
-    /** Returns what is wrong with what listens there, or {@code null} if nothing shows. */
-    String findings() {
+    /**
+     * Returns what is wrong with what listens there, or {@code null} if nothing shows.
+     *
+     * @param securityProtocol the Kafka client's own, such as {@code SASL_SSL}
+     */
+    static String findings(Address address, String securityProtocol) {
+        String protocol = securityProtocol.toUpperCase(Locale.ROOT);
+        boolean usesTls = protocol.endsWith("SSL");
+        boolean speaksKafka = false;
         try (Socket socket = connect(address, TIMEOUT_MILLIS)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
-            return usesTls ? askOverTls(socket) : ask(socket);
+            exchange(socket, API_VERSIONS, 0);
+            speaksKafka = true;
+            if (usesTls) {
+                return "does not speak TLS" + SEE;
+            }
+            return protocol.startsWith("SASL_")
+                    ? null
+                    : whyAdvertisedIsUnreachable(exchange(socket, METADATA, 1, 0, 0, 0, 0));
         } catch (SocketTimeoutException e) {
             return "accepts the connection but does not answer";
+        } catch (SpeaksTlsException e) {
+            return usesTls ? null : e.getMessage();
+        } catch (ProtocolException e) {
+            return e.getMessage();
         } catch (IOException e) {
-            return Causes.inWords(e);
+            return speaksKafka
+                    ? "closes the connection to a client that does not authenticate" + SEE
+                    : "closes the connection: not a Kafka broker";
         }
     }
 
-    private String ask(Socket socket) throws SocketTimeoutException {
-        boolean speaksKafka = false;
-        try {
-            exchange(socket, API_VERSIONS, 0);
-            speaksKafka = true;
-            return usesSasl ? null : whyAdvertisedIsUnreachable(exchange(socket, METADATA, 1, 0, 0, 0, 0));
-        } catch (SocketTimeoutException e) {
-            throw e;
-        } catch (IOException e) {
-            if (speaksKafka) {
-                return "closes the connection to a client that does not authenticate" + SEE;
-            } else if (!usesTls && speaksTls()) {
-                return "speaks TLS" + SEE;
-            }
-            return e instanceof ProtocolException ? e.getMessage() : "closes the connection: not a Kafka broker";
+    private static final class SpeaksTlsException extends ProtocolException {
+        private static final long serialVersionUID = 1L;
+
+        private SpeaksTlsException() {
+            super("speaks TLS" + SEE);
         }
     }
 
@@ -140,6 +139,8 @@ final class BrokerProbe {
         int length = in.readInt();
         if (length == HTTP) {
             throw new ProtocolException("speaks HTTP, not Kafka");
+        } else if (length >>> 24 == TLS_ALERT) {
+            throw new SpeaksTlsException();
         } else if (length < Integer.BYTES || length > MAX_ANSWER_BYTES || in.readInt() != CORRELATION_ID) {
             throw new ProtocolException("does not speak Kafka");
         }
@@ -158,58 +159,5 @@ final class BrokerProbe {
             }
         }
         return null;
-    }
-
-    private String askOverTls(Socket socket) throws SocketTimeoutException {
-        AnyCertificate certificate = new AnyCertificate();
-        try {
-            return ask(handshake(socket, certificate));
-        } catch (SocketTimeoutException e) {
-            throw e;
-        } catch (IOException e) {
-            return certificate.shown ? null : "does not speak TLS" + SEE;
-        }
-    }
-
-    private boolean speaksTls() {
-        AnyCertificate certificate = new AnyCertificate();
-        try (Socket socket = connect(address, TIMEOUT_MILLIS)) {
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            handshake(socket, certificate);
-        } catch (IOException e) {
-            // A server that wants a certificate of the client has shown its own by then.
-        }
-        return certificate.shown;
-    }
-
-    private SSLSocket handshake(Socket socket, AnyCertificate certificate) throws IOException {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {certificate}, null);
-            SSLSocket tls =
-                    (SSLSocket) context.getSocketFactory().createSocket(socket, address.host(), address.port(), false);
-            tls.startHandshake();
-            return tls;
-        } catch (GeneralSecurityException e) {
-            throw new IOException(e);
-        }
-    }
-
-    /** Accepts any certificate: the probe sends nothing secret, and the Kafka client itself checks it. */
-    private static final class AnyCertificate implements X509TrustManager {
-        private boolean shown;
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {
-            shown = true;
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

@@ -125,13 +125,6 @@ class BrokerGateTest {
     }
 
     @Test
-    void saysThatAServerThatClosesTheConnectionToATlsClientDoesNotSpeakTls() throws Exception {
-        try (Server server = Servers.closing()) {
-            assertHeld(server.address(), TLS, "does not speak TLS" + SEE);
-        }
-    }
-
-    @Test
     void saysThatACertificateIsNotTrusted(@TempDir Path folder) throws Exception {
         try (Server server = Servers.tls(folder)) {
             assertHeld(server.address(), TLS, "unable to find valid certification path to requested target");
