@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import kafkademo.common.Topic;
 import kafkademo.common.log.LineBudget;
+import kafkademo.common.log.Log;
 import kafkademo.consumer.decode.DecodeErrorType;
 import kafkademo.consumer.poll.ConsumerMetrics;
-import kafkademo.consumer.poll.RecordingLog;
-import kafkademo.consumer.poll.SimulatedTime;
+import kafkademo.testing.RecordingLog;
+import kafkademo.testing.SimulatedTime;
 import org.junit.jupiter.api.Test;
 
 class ConsumerSummaryTest {
@@ -18,7 +19,7 @@ class ConsumerSummaryTest {
     private final LineBudget processedLines = new LineBudget(1, time::nanoTime);
     private final LineBudget errorLines = new LineBudget(0, time::nanoTime);
     private final ConsumerSummary summary =
-            new ConsumerSummary(log.logger(), metrics, processedLines, errorLines, time::nanoTime);
+            new ConsumerSummary(new Log(log.logger()), metrics, processedLines, errorLines, time::nanoTime);
 
     @Test
     void theSummaryHasTotalsAndTheRateSinceTheLastOne() {

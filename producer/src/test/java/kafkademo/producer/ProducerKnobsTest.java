@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kafkademo.common.control.KnobState;
+import kafkademo.common.log.Log;
 import kafkademo.common.settings.Environment;
 import kafkademo.common.settings.InvalidSettingsException;
-import kafkademo.producer.send.RecordingLog;
+import kafkademo.testing.RecordingLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,7 @@ class ProducerKnobsTest {
     private final RecordingLog log = new RecordingLog("INFO");
     private final ProducerKnobs knobs = new ProducerKnobs(
             ProducerSettings.from(new Environment(Map.of("MESSAGES_PER_SECOND", "7", "FAULT_WEIGHTS", "empty=2"))),
-            log.logger());
+            new Log(log.logger()));
 
     private void change(String name, String value) throws InvalidSettingsException {
         knobs.all().change(Map.of(name, value), Optional.empty());

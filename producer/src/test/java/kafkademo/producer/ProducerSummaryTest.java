@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import kafkademo.common.Topic;
 import kafkademo.common.log.LineBudget;
+import kafkademo.common.log.Log;
 import kafkademo.producer.send.Delivery;
 import kafkademo.producer.send.Delivery.Refusal;
 import kafkademo.producer.send.Outcomes;
 import kafkademo.producer.send.ProducerMetrics;
-import kafkademo.producer.send.RecordingLog;
-import kafkademo.producer.send.SimulatedTime;
+import kafkademo.testing.RecordingLog;
+import kafkademo.testing.SimulatedTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,15 +20,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProducerSummaryTest {
     private final SimulatedTime time = new SimulatedTime();
     private final ProducerMetrics metrics = new ProducerMetrics(time::nanoTime);
-    private final Outcomes orders = new Outcomes(metrics, Topic.ORDERS);
-    private final Outcomes payments = new Outcomes(metrics, Topic.PAYMENTS);
+    private final Outcomes orders = new Outcomes(metrics, Topic.ORDERS, time.nanoTime());
+    private final Outcomes payments = new Outcomes(metrics, Topic.PAYMENTS, time.nanoTime());
     private final RecordingLog log = new RecordingLog("INFO", "WARN", "ERROR");
     private final LineBudget sentLines = new LineBudget(1, time::nanoTime);
     private final LineBudget malformedLines = new LineBudget(0, time::nanoTime);
 
     private ProducerSummary summary(double rate) {
         return new ProducerSummary(
-                new Delivery.Reporting(metrics, log.logger(), sentLines, malformedLines), () -> rate, time::nanoTime);
+                new Delivery.Reporting(metrics, new Log(log.logger()), sentLines, malformedLines),
+                () -> rate,
+                time::nanoTime);
     }
 
     private void acknowledge(int messages) {

@@ -11,10 +11,19 @@ import java.util.concurrent.TimeUnit;
  * {@link #close}: a hook that returned at once would end the JVM before anything is flushed, and one that joined the main
  * thread would deadlock with a main that exits. The pattern is Agrona's {@code ShutdownSignalBarrier}, with a bound on the wait.
  */
-public class StopSignal implements AutoCloseable {
-    private final CountDownLatch requested = new CountDownLatch(1);
+public final class StopSignal implements AutoCloseable {
+    private final CountDownLatch requested;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    public StopSignal() {
+        this(new CountDownLatch(1));
+    }
+
+    /** @param requested of count one; a test's latch may wait in simulated time */
+    public StopSignal(CountDownLatch requested) {
+        this.requested = requested;
+    }
 
     /** A signal that SIGTERM and SIGINT give, and that keeps the JVM alive for at most {@code budget} until it is closed. */
     public static StopSignal onShutdown(Duration budget) {

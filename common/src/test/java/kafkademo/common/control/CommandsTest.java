@@ -6,17 +6,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import kafkademo.common.log.Log;
 import kafkademo.common.log.LogLine;
-import kafkademo.common.log.RecordingLog;
 import kafkademo.common.settings.Setting;
+import kafkademo.testing.RecordingLog;
+import kafkademo.testing.SimulatedTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
-    private final ManualTime time = new ManualTime();
-    private final Knobs knobs = new Knobs(new RecordingLog().logger(), time::nanoTime, time);
+    private final SimulatedTime time = new SimulatedTime();
+    private final Knobs knobs = new Knobs(new Log(new RecordingLog().logger()), time::nanoTime, time::after);
     private final Commands commands =
             new Commands(knobs, InstantSource.fixed(Instant.parse("2026-11-24T12:30:05.999Z")));
 

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import kafkademo.common.log.Log;
-import kafkademo.common.log.RecordingLog;
 import kafkademo.common.settings.Setting;
+import kafkademo.testing.RecordingLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +37,7 @@ class ControlMainTest {
     @TempDir
     private Path folder;
 
-    private final Log log = new RecordingLog().logger();
+    private final Log log = new Log(new RecordingLog().logger());
     private final Knobs knobs = new Knobs(log);
 
     ControlMainTest() {

@@ -15,7 +15,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
-import kafkademo.common.log.RecordingLog;
+import kafkademo.common.log.Log;
+import kafkademo.testing.RecordingLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,7 +61,7 @@ class ControlServerTest {
     }
 
     private void listen(long patienceMillis, Function<List<String>, List<String>> commands) {
-        server = new ControlServer(commands, patienceMillis, log.logger());
+        server = new ControlServer(commands, patienceMillis, new Log(log.logger()));
         server.listen(path());
     }
 
@@ -279,7 +280,7 @@ class ControlServerTest {
     @Test
     void aSocketThatCannotBeOpenedIsLoggedOnce() {
         listen(FOR_EVER);
-        try (ControlServer second = new ControlServer(request -> List.of(), FOR_EVER, log.logger())) {
+        try (ControlServer second = new ControlServer(request -> List.of(), FOR_EVER, new Log(log.logger()))) {
             second.listen(path());
         }
 
@@ -291,7 +292,7 @@ class ControlServerTest {
 
     @Test
     void leavesNothingBehindIfItsThreadCannotStart() throws Exception {
-        ControlServer broken = new ControlServer(request -> List.of(), FOR_EVER, log.logger());
+        ControlServer broken = new ControlServer(request -> List.of(), FOR_EVER, new Log(log.logger()));
         broken.listen(path(), thread -> {
             throw new OutOfMemoryError("unable to create native thread");
         });

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import kafkademo.common.log.RecordingLog;
+import kafkademo.common.log.Log;
 import kafkademo.common.settings.Environment;
 import kafkademo.common.settings.InvalidSettingsException;
 import kafkademo.common.settings.Setting;
+import kafkademo.testing.RecordingLog;
+import kafkademo.testing.SimulatedTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,9 +25,9 @@ class KnobsTest {
     private static final Setting<Long> DELAY = Setting.integer("PROCESSING_DELAY_MS", 0, 60_000);
     private static final Setting<Boolean> PAUSED = Setting.flag("PAUSED");
 
-    private final ManualTime time = new ManualTime();
+    private final SimulatedTime time = new SimulatedTime();
     private final RecordingLog log = new RecordingLog();
-    private final Knobs knobs = new Knobs(log.logger(), time::nanoTime, time);
+    private final Knobs knobs = new Knobs(new Log(log.logger()), time::nanoTime, time::after);
     private final Knob<Double> rate = knobs.add(RATE, 5.0);
     private final Knob<Long> delay = knobs.add(DELAY, 0L);
     private final Knob<Boolean> paused = knobs.add(PAUSED, false);

@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import kafkademo.common.log.RecordingLog;
+import kafkademo.common.log.Log;
 import kafkademo.common.runtime.Servers.Server;
 import kafkademo.common.settings.ClientSettings;
 import kafkademo.common.settings.WrongClientPropertiesException;
+import kafkademo.testing.RecordingLog;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +35,7 @@ class BrokerGateTest {
     private final RecordingLog log = new RecordingLog();
 
     private BrokerGate gate(String brokers, Map<String, String> overrides) {
-        return new BrokerGate(new ClientSettings(brokers, overrides), stop, log.logger());
+        return new BrokerGate(new ClientSettings(brokers, overrides), stop, new Log(log.logger()));
     }
 
     private List<String> lines() {

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import kafkademo.common.log.RecordingLog;
+import kafkademo.common.log.Log;
+import kafkademo.testing.RecordingLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,7 @@ class HeartbeatTest {
     @Test
     void createsTheFileAndKeepsItUpToDate() throws IOException {
         Path file = folder.resolve("heartbeat");
-        Heartbeat heartbeat = new Heartbeat(file, log.logger());
+        Heartbeat heartbeat = new Heartbeat(file, new Log(log.logger()));
 
         heartbeat.beat(NOW);
         assertThat(timeOf(file)).isEqualTo(NOW);
@@ -42,7 +43,7 @@ class HeartbeatTest {
     void warnsOnceWhileTheFileCannotBeWritten() throws IOException {
         Path missing = folder.resolve("missing");
         Path file = missing.resolve("heartbeat");
-        Heartbeat heartbeat = new Heartbeat(file, log.logger());
+        Heartbeat heartbeat = new Heartbeat(file, new Log(log.logger()));
 
         heartbeat.beat(NOW);
         heartbeat.beat(NOW);

@@ -11,7 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import kafkademo.common.log.RecordingLog;
+import kafkademo.common.log.Log;
+import kafkademo.testing.RecordingLog;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,7 +31,7 @@ class HousekeepingTest {
     private void tickOnce(boolean progress, RuntimeException failure) throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);
         Housekeeping housekeeping = new Housekeeping(
-                new Heartbeat(folder.resolve("heartbeat"), log.logger()),
+                new Heartbeat(folder.resolve("heartbeat"), new Log(log.logger())),
                 () -> {
                     asked.countDown();
                     if (failure != null) {
@@ -40,7 +41,7 @@ class HousekeepingTest {
                 },
                 summaries::incrementAndGet,
                 drained::incrementAndGet,
-                log.logger());
+                new Log(log.logger()));
         housekeeping.start();
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(summaries).hasValue(0);
@@ -81,11 +82,11 @@ class HousekeepingTest {
     @Test
     void writesTheLastSummaryEvenIfItWasNeverStarted() {
         new Housekeeping(
-                        new Heartbeat(folder.resolve("heartbeat"), log.logger()),
+                        new Heartbeat(folder.resolve("heartbeat"), new Log(log.logger())),
                         () -> true,
                         summaries::incrementAndGet,
                         drained::incrementAndGet,
-                        log.logger())
+                        new Log(log.logger()))
                 .close();
 
         assertThat(summaries).hasValue(1);
@@ -98,7 +99,7 @@ class HousekeepingTest {
         List<String> order = new CopyOnWriteArrayList<>();
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         Housekeeping housekeeping = new Housekeeping(
-                new Heartbeat(folder.resolve("heartbeat"), log.logger()),
+                new Heartbeat(folder.resolve("heartbeat"), new Log(log.logger())),
                 () -> {
                     ticking.countDown();
                     awaitUninterruptibly(mayEnd);
@@ -111,7 +112,7 @@ class HousekeepingTest {
                     order.add("summary");
                 },
                 drained::incrementAndGet,
-                log.logger());
+                new Log(log.logger()));
         housekeeping.start();
         ticking.await();
         Thread closer = new Thread(housekeeping::close);

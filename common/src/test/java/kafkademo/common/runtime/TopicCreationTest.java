@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import kafkademo.common.Topic;
-import kafkademo.common.log.RecordingLog;
+import kafkademo.common.log.Log;
+import kafkademo.testing.RecordingLog;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.ListTopicsResult;
@@ -88,7 +89,7 @@ class TopicCreationTest {
     }
 
     private void createMissing() throws Exception {
-        TopicCreation topics = new TopicCreation(admin, log.logger());
+        TopicCreation topics = new TopicCreation(admin, new Log(log.logger()));
         topics.create(topics.missing(5_000));
     }
 

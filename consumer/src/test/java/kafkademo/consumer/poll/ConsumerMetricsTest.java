@@ -6,6 +6,7 @@ import java.time.Duration;
 import kafkademo.common.Topic;
 import kafkademo.common.metrics.LatencyHistogram;
 import kafkademo.consumer.decode.DecodeErrorType;
+import kafkademo.testing.SimulatedTime;
 import org.junit.jupiter.api.Test;
 
 class ConsumerMetricsTest {

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import kafkademo.common.log.Log;
+import kafkademo.testing.RecordingLog;
+import kafkademo.testing.SimulatedTime;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -30,7 +33,7 @@ class OffsetCommitsPropertyTest {
         private final RecordingLog log = new RecordingLog("WARN");
         private final Assignment assignment = new Assignment(consumer, time::nanoTime);
         private final OffsetCommits commits =
-                new OffsetCommits(consumer, assignment, metrics, log.logger(), time::nanoTime);
+                new OffsetCommits(consumer, assignment, metrics, new Log(log.logger()), time::nanoTime);
 
         /** Of each assigned partition, the offset of the next record to handle. */
         private final Map<TopicPartition, Long> next = new HashMap<>();

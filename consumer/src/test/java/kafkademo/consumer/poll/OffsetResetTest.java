@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Set;
+import kafkademo.common.log.Log;
+import kafkademo.testing.RecordingLog;
+import kafkademo.testing.SimulatedTime;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
@@ -40,7 +43,8 @@ class OffsetResetTest {
     }
 
     private void reset(String policy, InvalidOffsetException invalid) {
-        new OffsetReset(consumer, policy, log.logger(), () -> 100_000).apply(invalid, invalid.partitions(), assignment);
+        new OffsetReset(consumer, policy, new Log(log.logger()), () -> 100_000)
+                .apply(invalid, invalid.partitions(), assignment);
     }
 
     private void assertPositions(long orders0, long orders1) {

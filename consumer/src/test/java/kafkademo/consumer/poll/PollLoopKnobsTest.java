@@ -8,6 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import kafkademo.common.log.Log;
+import kafkademo.common.runtime.StopSignal;
+import kafkademo.testing.RecordingLog;
+import kafkademo.testing.SimulatedTime;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +20,7 @@ class PollLoopKnobsTest {
     private record Handled(String record, Duration at) {}
 
     private final SimulatedTime time = new SimulatedTime();
+    private final StopSignal stop = new StopSignal(time.latch());
     private final SimulatedConsumer consumer = new SimulatedConsumer(time);
     private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private final RecordingLog log = new RecordingLog("INFO", "WARN");
@@ -25,23 +30,22 @@ class PollLoopKnobsTest {
     private Runnable onHandled = () -> {};
 
     private void run(long seconds) {
-        time.stopAt(Duration.ofSeconds(seconds));
+        time.after(Duration.ofSeconds(seconds), stop::request);
         new PollLoop(
                         consumer,
-                        new OffsetReset(consumer, "earliest", log.logger(), () -> 0),
+                        new OffsetReset(consumer, "earliest", new Log(log.logger()), () -> 0),
                         this::handle,
                         metrics,
-                        log.logger(),
+                        new Log(log.logger()),
                         () -> delayMs,
                         () -> paused,
                         time::nanoTime,
-                        time)
+                        stop)
                 .run();
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record) {
-        handled.add(new Handled(
-                record.topic() + "-" + record.partition() + "@" + record.offset(), Duration.ofNanos(time.nanoTime())));
+        handled.add(new Handled(record.topic() + "-" + record.partition() + "@" + record.offset(), time.elapsed()));
         onHandled.run();
     }
 
@@ -175,7 +179,7 @@ class PollLoopKnobsTest {
         assignWithRecords(5);
         onHandled = () -> {
             paused = true;
-            time.request();
+            stop.request();
         };
         run(30);
 

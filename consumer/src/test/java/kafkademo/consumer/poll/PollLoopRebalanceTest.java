@@ -8,6 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import kafkademo.common.log.Log;
+import kafkademo.common.runtime.StopSignal;
+import kafkademo.testing.RecordingLog;
+import kafkademo.testing.SimulatedTime;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.junit.jupiter.api.Test;
@@ -15,23 +19,24 @@ import org.junit.jupiter.api.Test;
 /** Partitions that are assigned and revoked while the loop has records in hand. */
 class PollLoopRebalanceTest {
     private final SimulatedTime time = new SimulatedTime();
+    private final StopSignal stop = new StopSignal(time.latch());
     private final SimulatedConsumer consumer = new SimulatedConsumer(time);
     private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private final RecordingLog log = new RecordingLog("INFO", "WARN");
     private final List<String> handled = new ArrayList<>();
 
     private void run(long delayMs, long stopAtSeconds) {
-        time.stopAt(Duration.ofSeconds(stopAtSeconds));
+        time.after(Duration.ofSeconds(stopAtSeconds), stop::request);
         new PollLoop(
                         consumer,
-                        new OffsetReset(consumer, "earliest", log.logger(), () -> 0),
+                        new OffsetReset(consumer, "earliest", new Log(log.logger()), () -> 0),
                         record -> handled.add(record.topic() + "-" + record.partition() + "@" + record.offset()),
                         metrics,
-                        log.logger(),
+                        new Log(log.logger()),
                         () -> delayMs,
                         () -> false,
                         time::nanoTime,
-                        time)
+                        stop)
                 .run();
     }
 

@@ -10,6 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kafkademo.common.log.Log;
+import kafkademo.common.runtime.StopSignal;
+import kafkademo.testing.RecordingLog;
+import kafkademo.testing.SimulatedTime;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class PollLoopTest {
     private final SimulatedTime time = new SimulatedTime();
+    private final StopSignal stop = new StopSignal(time.latch());
     private final SimulatedConsumer consumer = new SimulatedConsumer(time);
     private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private final RecordingLog log = new RecordingLog("INFO", "WARN");
@@ -32,14 +37,14 @@ class PollLoopTest {
     private PollLoop loop(long delayMs, String offsetReset) {
         return new PollLoop(
                 consumer,
-                new OffsetReset(consumer, offsetReset, log.logger(), () -> 0),
+                new OffsetReset(consumer, offsetReset, new Log(log.logger()), () -> 0),
                 this::handle,
                 metrics,
-                log.logger(),
+                new Log(log.logger()),
                 () -> delayMs,
                 () -> false,
                 time::nanoTime,
-                time);
+                stop);
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record) {
@@ -67,7 +72,7 @@ class PollLoopTest {
     void everyRecordIsHandledOnceInOrderAndCommitted() {
         assignWithRecords(ORDERS_0, 3);
         atNextPoll(() -> consumer.addRecords(ORDERS_0, 3, 5));
-        time.stopAt(seconds(5));
+        time.after(seconds(5), stop::request);
 
         loop(0).run();
 
@@ -80,7 +85,7 @@ class PollLoopTest {
     @Test
     void anIdleConsumerCommitsOnlyWhereItStarts() {
         atNextPoll(() -> consumer.rebalance(Set.of(ORDERS_0)));
-        time.stopAt(seconds(30));
+        time.after(seconds(30), stop::request);
 
         loop(0).run();
 
@@ -93,7 +98,7 @@ class PollLoopTest {
         assignWithRecords(ORDERS_0, 10);
         onHandled = () -> {
             if (handled.size() == 4) {
-                time.request();
+                stop.request();
             }
         };
 
@@ -106,19 +111,19 @@ class PollLoopTest {
     @Test
     void aRecordWhoseWorkIsInterruptedIsNeitherHandledNorCommitted() {
         assignWithRecords(ORDERS_0, 3);
-        time.stopAt(Duration.ofMillis(1_500));
+        time.after(Duration.ofMillis(1_500), stop::request);
 
         loop(700).run();
 
         assertThat(handled).containsExactly("orders-0@0", "orders-0@1");
         assertThat(consumer.commits()).endsWith("sync {orders-0=2}");
-        assertThat(time.nanoTime()).isEqualTo(Duration.ofMillis(1_500).toNanos());
+        assertThat(time.elapsed()).isEqualTo(Duration.ofMillis(1_500));
     }
 
     @Test
     void aStopInTheFirstRecordsWorkLeavesThatRecordUncommitted() {
         assignWithRecords(ORDERS_0, 3);
-        time.stopAt(seconds(30));
+        time.after(seconds(30), stop::request);
 
         loop(60_000).run();
 
@@ -138,7 +143,7 @@ class PollLoopTest {
     @Test
     void aStopDuringAPollEndsItAndCommits() {
         assignWithRecords(ORDERS_0, 2);
-        atNextPoll(time::request);
+        atNextPoll(stop::request);
 
         loop(0).run();
 
@@ -148,7 +153,7 @@ class PollLoopTest {
 
     @Test
     void aStopBeforeTheStartPreventsAnyPoll() {
-        time.request();
+        stop.request();
         loop(0).run();
 
         assertThat(consumer.polls()).isEmpty();
@@ -157,7 +162,7 @@ class PollLoopTest {
     @Test
     void theLastCommitSurvivesALateWakeUp() {
         assignWithRecords(ORDERS_0, 2);
-        onHandled = time::request;
+        onHandled = stop::request;
         consumer.failNextSync(new WakeupException());
 
         loop(0).run();
@@ -175,12 +180,12 @@ class PollLoopTest {
 
     @Test
     void aStopAfterTheLoopDoesNotWakeTheConsumer() {
-        time.stopAt(seconds(1));
+        time.after(seconds(1), stop::request);
         loop(0).run();
         consumer.subscribe(Set.of("orders"));
         assertThatThrownBy(() -> consumer.poll(Duration.ZERO))
                 .isInstanceOf(WakeupException.class); // left over from the stop
-        time.request();
+        stop.request();
 
         assertThat(consumer.poll(Duration.ZERO)).isEmpty();
     }
@@ -188,7 +193,7 @@ class PollLoopTest {
     @Test
     void pollsEverySecondOrTwoWithAllPartitionsPausedDuringADelayOfAMinute() {
         assignWithRecords(ORDERS_0, 2);
-        time.stopAt(seconds(125));
+        time.after(seconds(125), stop::request);
 
         PollLoop loop = loop(60_000);
         loop.run();
@@ -214,20 +219,20 @@ class PollLoopTest {
         assignWithRecords(ORDERS_0, 100);
         onHandled = () -> {
             if (handled.size() == 100) {
-                time.request();
+                stop.request();
             }
         };
 
         loop(37).run();
 
-        assertThat(time.nanoTime()).isEqualTo(Duration.ofMillis(3_700).toNanos());
+        assertThat(time.elapsed()).isEqualTo(Duration.ofMillis(3_700));
     }
 
     @Test
     void assignmentsAreCountedAndLogged() {
         atNextPoll(() -> consumer.rebalance(Set.of(ORDERS_0, ORDERS_1)));
         atNextPoll(() -> consumer.rebalance(Set.of(ORDERS_1)));
-        time.stopAt(seconds(5));
+        time.after(seconds(5), stop::request);
 
         loop(0).run();
 
@@ -247,7 +252,7 @@ class PollLoopTest {
             consumer.setPollException(new OffsetOutOfRangeException(Map.of(ORDERS_0, 3L)));
         });
         atNextPoll(() -> consumer.addRecords(ORDERS_0, 7, 9));
-        time.stopAt(seconds(5));
+        time.after(seconds(5), stop::request);
 
         loop(0).run();
 
@@ -264,7 +269,7 @@ class PollLoopTest {
     void anOffsetOutOfRangeWaitsUntilTheRecordsInHandAreHandled() {
         assignWithRecords(ORDERS_0, 2);
         atNextPoll(() -> consumer.setPollException(new OffsetOutOfRangeException(Map.of(ORDERS_0, 2L))));
-        time.stopAt(seconds(5));
+        time.after(seconds(5), stop::request);
 
         loop(1_500).run();
 

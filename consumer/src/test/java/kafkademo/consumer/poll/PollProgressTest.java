@@ -8,6 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import kafkademo.common.Topic;
+import kafkademo.common.log.Log;
+import kafkademo.common.runtime.StopSignal;
+import kafkademo.testing.RecordingLog;
+import kafkademo.testing.SimulatedTime;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.junit.jupiter.api.Test;
@@ -21,15 +25,8 @@ class PollProgressTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final SimulatedTime time = new SimulatedTime() {
-        @Override
-        public void pass(Duration duration) {
-            super.pass(duration);
-            while (nanoTime() >= nextLook.toNanos()) {
-                look();
-            }
-        }
-    };
+    private final SimulatedTime time = new SimulatedTime();
+    private final StopSignal stop = new StopSignal(time.latch());
 
     private final SimulatedConsumer consumer = new SimulatedConsumer(time);
     private final ConsumerMetrics metrics = new ConsumerMetrics(time::nanoTime);
@@ -40,13 +37,16 @@ class PollProgressTest {
     private int secondsPerFetch = Integer.MAX_VALUE;
     private boolean paused;
     private PollProgress progress;
-    private Duration nextLook = SECOND;
     private int secondsWithout;
     private int longestWithout;
 
+    PollProgressTest() {
+        time.after(SECOND, this::look);
+    }
+
     private void look() {
-        long second = nextLook.toSeconds();
-        nextLook = nextLook.plus(SECOND);
+        time.after(SECOND, this::look);
+        long second = time.elapsed().toSeconds();
         heartbeats += second % secondsPerHeartbeat == 0 ? 1 : 0;
         fetches += second % secondsPerFetch == 0 ? 1 : 0;
         answers.put(name("heartbeat-total"), metric("heartbeat-total", heartbeats));
@@ -74,17 +74,17 @@ class PollProgressTest {
     }
 
     private void run(long delayMs, Duration duration) {
-        time.stopAt(duration);
+        time.after(duration, stop::request);
         PollLoop loop = new PollLoop(
                 consumer,
-                new OffsetReset(consumer, "earliest", new RecordingLog().logger(), () -> 0),
+                new OffsetReset(consumer, "earliest", new Log(new RecordingLog().logger()), () -> 0),
                 record -> metrics.processed(Topic.ORDERS, 1, 5),
                 metrics,
-                new RecordingLog().logger(),
+                new Log(new RecordingLog().logger()),
                 () -> delayMs,
                 () -> paused,
                 time::nanoTime,
-                time);
+                stop);
         progress = new PollProgress(() -> answers, metrics, loop::turns, loop::recordsWait);
         loop.run();
     }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import kafkademo.common.Topic;
 import kafkademo.common.log.LineBudget;
+import kafkademo.common.log.Log;
 import kafkademo.common.metrics.LatencyHistogram.Percentiles;
 import kafkademo.consumer.decode.Decoder;
+import kafkademo.testing.RecordingLog;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -24,7 +26,7 @@ class RecordAgeTest {
     private final RecordHandler handler = new RecordHandler(
             new Decoder(),
             metrics,
-            log.logger(),
+            new Log(log.logger()),
             new LineBudget(1_000, () -> 0),
             new LineBudget(1_000, () -> 0),
             () -> NOW);

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Random;
 import kafkademo.common.Topic;
 import kafkademo.common.log.LineBudget;
+import kafkademo.common.log.Log;
 import kafkademo.consumer.decode.Decoder;
+import kafkademo.testing.RecordingLog;
 import org.junit.jupiter.api.Test;
 
 class RecordHandlerTest {
@@ -20,7 +22,7 @@ class RecordHandlerTest {
     private final LineBudget errorLines = new LineBudget(1_000, () -> 0);
 
     private RecordHandler handler(LineBudget processed, LineBudget errors) {
-        return new RecordHandler(new Decoder(), metrics, log.logger(), processed, errors, () -> 1_009);
+        return new RecordHandler(new Decoder(), metrics, new Log(log.logger()), processed, errors, () -> 1_009);
     }
 
     private String lineOf(byte[] key, byte[] value) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import kafkademo.testing.SimulatedTime;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -62,12 +63,12 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
 
     @Override
     public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        Duration began = Duration.ofNanos(time.nanoTime());
+        Duration began = time.elapsed();
         ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
         if (records.isEmpty()) {
             time.pass(timeout);
         }
-        polls.add(new Poll(began, Duration.ofNanos(time.nanoTime()), Set.copyOf(paused())));
+        polls.add(new Poll(began, time.elapsed(), Set.copyOf(paused())));
         return records;
     }
 

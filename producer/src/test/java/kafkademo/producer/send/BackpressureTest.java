@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import kafkademo.common.Topic;
+import kafkademo.common.runtime.StopSignal;
+import kafkademo.testing.SimulatedTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,17 +15,18 @@ class BackpressureTest {
     private static final long SOME = 1_000;
     private static final int ENOUGH = 16_384;
 
+    private Duration nextAcknowledgement = Duration.ofDays(1);
     private final SimulatedTime time = new SimulatedTime();
+    private final StopSignal stop = new StopSignal(time.latch());
     private final ProducerMetrics metrics = new ProducerMetrics(time::nanoTime);
-    private final Outcomes orders = new Outcomes(metrics, Topic.ORDERS);
-    private final Backpressure backpressure = new Backpressure(ENOUGH, metrics, this::nanoTime, time);
-    private long nextAcknowledgement = Long.MAX_VALUE;
+    private final Outcomes orders = new Outcomes(metrics, Topic.ORDERS, time.nanoTime());
+    private final Backpressure backpressure = new Backpressure(ENOUGH, metrics, this::nanoTime, stop);
 
     /** The clock of a slow broker: once it has begun, it acknowledges a hundred messages every 50 ms. */
     private long nanoTime() {
-        while (nextAcknowledgement <= time.nanoTime()) {
+        while (time.elapsed().compareTo(nextAcknowledgement) >= 0) {
             acknowledge(100);
-            nextAcknowledgement += Duration.ofMillis(50).toNanos();
+            nextAcknowledgement = nextAcknowledgement.plusMillis(50);
         }
         return time.nanoTime();
     }
@@ -48,17 +51,17 @@ class BackpressureTest {
             acknowledge(SOME);
         }
 
-        assertThat(time.nanoTime()).isZero();
+        assertThat(time.elapsed()).isZero();
     }
 
     @Test
     void waitsForABusyBrokerAsLongAsItAcknowledges() {
         send(ENOUGH);
-        nextAcknowledgement = time.nanoTime();
+        nextAcknowledgement = time.elapsed();
         send(10 * SOME);
 
         // Apart from some room, as many must be acknowledged as are sent: a hundred times a hundred.
-        assertThat(Duration.ofNanos(time.nanoTime())).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
+        assertThat(time.elapsed()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
         assertThat(metrics.inFlight()).isBetween((long) ENOUGH, ENOUGH + SOME);
     }
 
@@ -66,17 +69,17 @@ class BackpressureTest {
     void letsEverythingPassAfterASecondWithoutABroker() {
         send(10 * ENOUGH);
 
-        assertThat(Duration.ofNanos(time.nanoTime())).isBetween(Duration.ofMillis(990), Duration.ofMillis(1_010));
+        assertThat(time.elapsed()).isBetween(Duration.ofMillis(990), Duration.ofMillis(1_010));
     }
 
     /** At the start nothing is acknowledged yet, and now and then a broker stops for a moment. */
     @Test
     void aShortStallDoesNotFillTheBuffer() {
         send(ENOUGH);
-        nextAcknowledgement = Duration.ofMillis(900).toNanos();
+        nextAcknowledgement = Duration.ofMillis(900);
         send(SOME);
 
-        assertThat(Duration.ofNanos(time.nanoTime())).isGreaterThanOrEqualTo(Duration.ofMillis(900));
+        assertThat(time.elapsed()).isGreaterThanOrEqualTo(Duration.ofMillis(900));
         assertThat(metrics.inFlight()).isLessThan(ENOUGH + SOME);
     }
 
@@ -84,10 +87,10 @@ class BackpressureTest {
     void aStopEndsTheWait() {
         send(ENOUGH);
         acknowledge(1);
-        time.stopAt(Duration.ofMillis(20));
+        time.after(Duration.ofMillis(20), stop::request);
         send(SOME);
 
-        assertThat(Duration.ofNanos(time.nanoTime())).isBetween(Duration.ofMillis(20), Duration.ofMillis(30));
+        assertThat(time.elapsed()).isBetween(Duration.ofMillis(20), Duration.ofMillis(30));
     }
 
     /** Under way can be six batches for each of twelve partitions, of messages of 360 bytes. */

@@ -9,9 +9,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import kafkademo.common.Topic;
 import kafkademo.common.log.LineBudget;
+import kafkademo.common.log.Log;
 import kafkademo.producer.fault.FaultKind;
 import kafkademo.producer.message.MessageSource.Message;
 import kafkademo.producer.send.Delivery.Refusal;
+import kafkademo.testing.RecordingLog;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -31,7 +33,7 @@ class DeliveryTest {
     private final LineBudget sentLines = new LineBudget(2, () -> 0);
     private final LineBudget malformedLines = new LineBudget(1, () -> 0);
     private final Delivery.Reporting reporting =
-            new Delivery.Reporting(metrics, log.logger(), sentLines, malformedLines);
+            new Delivery.Reporting(metrics, new Log(log.logger()), sentLines, malformedLines);
 
     private Headers headers;
 

@@ -7,6 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import kafkademo.common.runtime.StopSignal;
+import kafkademo.testing.SimulatedTime;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -28,18 +30,20 @@ final class FailingProducer extends MockProducer<byte[], byte[]> {
     int refused = Integer.MAX_VALUE;
 
     private final SimulatedTime time;
+    private final StopSignal stop;
 
     /** @param autoComplete whether what is taken is acknowledged at once */
-    FailingProducer(boolean autoComplete, SimulatedTime time) {
+    FailingProducer(boolean autoComplete, SimulatedTime time, StopSignal stop) {
         super(autoComplete, null, new ByteArraySerializer(), new ByteArraySerializer());
         this.time = time;
+        this.stop = stop;
     }
 
     @Override
     public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
         offered.add(record);
         if (offered.size() == stopAfter) {
-            time.request();
+            stop.request();
         }
         if (offered.size() == refused) {
             failures.add(new BufferExhaustedException("full"));

@@ -10,10 +10,11 @@ public final class Outcomes {
     private final TopicMetrics topic;
     private final InFlight.Slot slot;
 
-    public Outcomes(ProducerMetrics metrics, Topic topic) {
+    /** @param now when the messages were made */
+    public Outcomes(ProducerMetrics metrics, Topic topic, long now) {
         this.metrics = metrics;
         this.topic = metrics.topic(topic);
-        this.slot = this.topic.slot(0);
+        this.slot = this.topic.slot(now);
     }
 
     public void accepted() {

@@ -7,19 +7,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import kafkademo.common.Topic;
+import kafkademo.testing.SimulatedTime;
 import org.junit.jupiter.api.Test;
 
 class ProducerMetricsTest {
     private final SimulatedTime time = new SimulatedTime();
     private final ProducerMetrics metrics = new ProducerMetrics(time::nanoTime);
-    private final Outcomes orders = new Outcomes(metrics, Topic.ORDERS);
+    private final Outcomes orders = new Outcomes(metrics, Topic.ORDERS, time.nanoTime());
 
     @Test
     void countsByTopicAndInTotal() {
         int count = 0;
         for (Topic topic : Topic.values()) {
             count++;
-            Outcomes outcomes = new Outcomes(metrics, topic);
+            Outcomes outcomes = new Outcomes(metrics, topic, time.nanoTime());
             for (int message = 0; message < count; message++) {
                 outcomes.accepted();
                 if (message == 0) {

@@ -6,6 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import kafkademo.common.log.LineBudget;
+import kafkademo.common.log.Log;
+import kafkademo.common.runtime.StopSignal;
+import kafkademo.testing.RecordingLog;
+import kafkademo.testing.SimulatedTime;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -17,6 +21,7 @@ class SendLoopRateTest {
     private record Stage(Duration from, double rate) {}
 
     private final SimulatedTime time = new SimulatedTime();
+    private final StopSignal stop = new StopSignal(time.latch());
     private final List<Duration> sent = new ArrayList<>();
     private static final int ENOUGH = 1_024;
 
@@ -24,20 +29,23 @@ class SendLoopRateTest {
     private final SendLoop[] loop = new SendLoop[1];
 
     private void run(int seconds) {
-        time.stopAt(Duration.ofSeconds(seconds));
+        time.after(Duration.ofSeconds(seconds).minus(time.elapsed()), stop::request);
         ProducerMetrics metrics = new ProducerMetrics(System::nanoTime);
         loop[0] = new SendLoop(
                 new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),
                 () -> {
-                    sent.add(Duration.ofNanos(time.nanoTime()));
+                    sent.add(time.elapsed());
                     return Messages.message();
                 },
                 new Delivery.Reporting(
-                        metrics, new RecordingLog().logger(), new LineBudget(0, () -> 0), new LineBudget(0, () -> 0)),
+                        metrics,
+                        new Log(new RecordingLog().logger()),
+                        new LineBudget(0, () -> 0),
+                        new LineBudget(0, () -> 0)),
                 this::rate,
-                new Backpressure(ENOUGH, metrics, time::nanoTime, time),
+                new Backpressure(ENOUGH, metrics, time::nanoTime, stop),
                 time::nanoTime,
-                time);
+                stop);
         loop[0].run();
     }
 
@@ -48,7 +56,7 @@ class SendLoopRateTest {
     private double rate() {
         double rate = 0;
         for (Stage stage : stages) {
-            rate = time.nanoTime() >= stage.from.toNanos() ? stage.rate : rate;
+            rate = time.elapsed().compareTo(stage.from) >= 0 ? stage.rate : rate;
         }
         return rate;
     }

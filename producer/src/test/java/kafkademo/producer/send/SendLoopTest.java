@@ -10,8 +10,12 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import kafkademo.common.log.LineBudget;
+import kafkademo.common.log.Log;
+import kafkademo.common.runtime.StopSignal;
 import kafkademo.producer.message.MessageSource.Message;
 import kafkademo.producer.send.Delivery.Refusal;
+import kafkademo.testing.RecordingLog;
+import kafkademo.testing.SimulatedTime;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -25,12 +29,13 @@ class SendLoopTest {
     private static final int ENOUGH = 1_024;
 
     private final SimulatedTime time = new SimulatedTime();
+    private final StopSignal stop = new StopSignal(time.latch());
     private final ProducerMetrics metrics = new ProducerMetrics(time::nanoTime);
     private final List<Message> made = new ArrayList<>();
     private final Delivery.Reporting reporting = new Delivery.Reporting(
-            metrics, new RecordingLog().logger(), new LineBudget(0, () -> 0), new LineBudget(0, () -> 0));
+            metrics, new Log(new RecordingLog().logger()), new LineBudget(0, () -> 0), new LineBudget(0, () -> 0));
 
-    private final FailingProducer producer = new FailingProducer(true, time);
+    private final FailingProducer producer = new FailingProducer(true, time, stop);
 
     private SendLoop loop(FailingProducer producer, double rate) {
         return new SendLoop(
@@ -41,9 +46,9 @@ class SendLoopTest {
                 },
                 reporting,
                 () -> rate,
-                new Backpressure(ENOUGH, metrics, time::nanoTime, time),
+                new Backpressure(ENOUGH, metrics, time::nanoTime, stop),
                 time::nanoTime,
-                time);
+                stop);
     }
 
     @ParameterizedTest
@@ -58,7 +63,7 @@ class SendLoopTest {
         "1000000,1,1000000"
     })
     void sendsTheAskedRateUntilTheStop(double rate, long seconds, long expected) {
-        time.stopAt(Duration.ofSeconds(seconds));
+        time.after(Duration.ofSeconds(seconds), stop::request);
         loop(producer, rate).run();
 
         // What becomes due within the last millisecond may still be to come.
@@ -66,12 +71,12 @@ class SendLoopTest {
         assertThat(made).hasSize((int) metrics.acknowledged());
         assertThat(metrics.failed()).isZero();
         assertThat(metrics.inFlight()).isZero();
-        assertThat(time.nanoTime()).isEqualTo(Duration.ofSeconds(seconds).toNanos());
+        assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
     void sendsMessagesInTheOrderInWhichTheyAreMade() {
-        time.stopAt(Duration.ofMillis(100));
+        time.after(Duration.ofMillis(100), stop::request);
         loop(producer, 1_000_000).run();
 
         assertThat(producer.offered).hasSizeGreaterThan(10_000);
@@ -82,7 +87,7 @@ class SendLoopTest {
 
     @Test
     void aRateOfZeroSendsNothingButTheLoopTurns() {
-        time.stopAt(Duration.ofSeconds(60));
+        time.after(Duration.ofSeconds(60), stop::request);
         SendLoop loop = loop(producer, 0);
         loop.run();
 
@@ -92,16 +97,16 @@ class SendLoopTest {
 
     @Test
     void aStopEndsALongWaitAtOnce() {
-        time.stopAt(Duration.ofMillis(1_234));
+        time.after(Duration.ofMillis(1_234), stop::request);
         loop(producer, 0.001).run();
 
-        assertThat(time.nanoTime()).isEqualTo(Duration.ofMillis(1_234).toNanos());
+        assertThat(time.elapsed()).isEqualTo(Duration.ofMillis(1_234));
         assertThat(metrics.acknowledged()).isEqualTo(1);
     }
 
     @Test
     void makesNothingIfTheStopCameFirst() {
-        time.request();
+        stop.request();
         loop(producer, 100).run();
 
         assertThat(made).isEmpty();
@@ -112,7 +117,7 @@ class SendLoopTest {
         producer.failures.add(new BufferExhaustedException("full"));
         producer.failures.add(new BufferExhaustedException("full"));
         producer.failures.add(new TimeoutException("Topic user_activity not present in metadata after 500 ms."));
-        time.stopAt(Duration.ofMillis(1_600));
+        time.after(Duration.ofMillis(1_600), stop::request);
         SendLoop loop = loop(producer, 0.1);
         loop.run();
 
@@ -133,7 +138,7 @@ class SendLoopTest {
         for (int time = 0; time < 100; time++) {
             producer.failures.add(full ? new BufferExhaustedException("full") : new TimeoutException("unknown"));
         }
-        time.stopAt(Duration.ofMillis(1_500));
+        time.after(Duration.ofMillis(1_500), stop::request);
         SendLoop loop = loop(producer, 100);
         loop.run();
 
@@ -147,7 +152,7 @@ class SendLoopTest {
     @Test
     void countsOtherFailuresAndSendsTheNextMessage() {
         producer.failures.add(new RecordTooLargeException("too large"));
-        time.stopAt(Duration.ofSeconds(10));
+        time.after(Duration.ofSeconds(10), stop::request);
         loop(producer, 1).run();
 
         assertThat(made).hasSize(10);
@@ -159,8 +164,8 @@ class SendLoopTest {
 
     @Test
     void messagesWithoutAnAnswerAreInFlight() {
-        FailingProducer slow = new FailingProducer(false, time);
-        time.stopAt(Duration.ofSeconds(10));
+        FailingProducer slow = new FailingProducer(false, time, stop);
+        time.after(Duration.ofSeconds(10), stop::request);
         loop(slow, 10).run();
         assertThat(metrics.acknowledged()).isZero();
         assertThat(metrics.inFlight()).isEqualTo(100);
@@ -181,7 +186,7 @@ class SendLoopTest {
         for (int time = 0; time < 120; time++) {
             producer.failures.add(new BufferExhaustedException("full"));
         }
-        time.stopAt(Duration.ofSeconds(70));
+        time.after(Duration.ofSeconds(70), stop::request);
         loop(producer, 100).run();
 
         assertThat(metrics.acknowledged()).isBetween(1_100L, 1_102L);
@@ -206,9 +211,9 @@ class SendLoopTest {
 
     @Test
     void aMessageIsNotMadeBeforeTheRefusalOfAnEarlierOneIsOver() {
-        FailingProducer slow = new FailingProducer(false, time);
+        FailingProducer slow = new FailingProducer(false, time, stop);
         slow.refused = 2;
-        time.stopAt(Duration.ofMillis(502));
+        time.after(Duration.ofMillis(502), stop::request);
         loop(slow, 10_000).run();
         assertThat(slow.offered).hasSizeGreaterThan(6);
 
@@ -220,8 +225,8 @@ class SendLoopTest {
     /** Nothing is acknowledged, so the loop holds back once, for a second, when more than enough is in flight. */
     @Test
     void aMessageIsNotMadeBeforeTheWaitForTheBrokerIsOver() {
-        FailingProducer slow = new FailingProducer(false, time);
-        time.stopAt(Duration.ofMillis(1_001));
+        FailingProducer slow = new FailingProducer(false, time, stop);
+        time.after(Duration.ofMillis(1_001), stop::request);
         loop(slow, 1_000_000).run();
         int beforeTheWait = 5 * 256 - 1;
         assertThat(slow.offered).hasSizeGreaterThan(beforeTheWait);
@@ -239,7 +244,7 @@ class SendLoopTest {
         for (int message = 0; message < 50; message++) {
             producer.failures.add(new RecordTooLargeException("The message is " + message + " bytes"));
         }
-        time.stopAt(Duration.ofSeconds(50));
+        time.after(Duration.ofSeconds(50), stop::request);
         SendLoop loop = loop(producer, 1);
         loop.run();
 

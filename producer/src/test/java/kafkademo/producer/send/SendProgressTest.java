@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Collections;
 import kafkademo.common.log.LineBudget;
+import kafkademo.common.log.Log;
+import kafkademo.common.runtime.StopSignal;
+import kafkademo.testing.RecordingLog;
+import kafkademo.testing.SimulatedTime;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,43 +21,43 @@ class SendProgressTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final SimulatedTime time = new SimulatedTime() {
-        @Override
-        public void pass(Duration duration) {
-            super.pass(duration);
-            while (nanoTime() >= nextLook.toNanos()) {
-                nextLook = nextLook.plus(SECOND);
-                secondsWithout = progress.sinceLastLook() ? 0 : secondsWithout + 1;
-                longestWithout = Math.max(longestWithout, secondsWithout);
-            }
-        }
-    };
+    private final SimulatedTime time = new SimulatedTime();
+    private final StopSignal stop = new StopSignal(time.latch());
 
     private final ProducerMetrics metrics = new ProducerMetrics(time::nanoTime);
     private final Delivery.Reporting reporting = new Delivery.Reporting(
-            metrics, new RecordingLog().logger(), new LineBudget(0, () -> 0), new LineBudget(0, () -> 0));
-    private Duration nextLook = SECOND;
+            metrics, new Log(new RecordingLog().logger()), new LineBudget(0, () -> 0), new LineBudget(0, () -> 0));
     private SendProgress progress;
     private double rate;
     private int secondsWithout;
     private int longestWithout;
 
+    SendProgressTest() {
+        time.after(SECOND, this::look);
+    }
+
+    private void look() {
+        time.after(SECOND, this::look);
+        secondsWithout = progress.sinceLastLook() ? 0 : secondsWithout + 1;
+        longestWithout = Math.max(longestWithout, secondsWithout);
+    }
+
     private void run(FailingProducer producer, Duration duration) {
-        time.stopAt(duration);
+        time.after(duration, stop::request);
         SendLoop loop = new SendLoop(
                 producer,
                 Messages::message,
                 reporting,
                 () -> rate,
-                new Backpressure(1_024, metrics, time::nanoTime, time),
+                new Backpressure(1_024, metrics, time::nanoTime, stop),
                 time::nanoTime,
-                time);
+                stop);
         progress = new SendProgress(metrics, () -> rate, loop::turns);
         loop.run();
     }
 
     private FailingProducer healthyProducer() {
-        return new FailingProducer(true, time);
+        return new FailingProducer(true, time, stop);
     }
 
     private FailingProducer failing(int failures) {
@@ -85,7 +89,7 @@ class SendProgressTest {
     @ValueSource(doubles = {0.01, 5})
     void isNotMadeWhileNothingIsAcknowledged(double asked) {
         rate = asked;
-        run(new FailingProducer(false, time), Duration.ofMinutes(5));
+        run(new FailingProducer(false, time, stop), Duration.ofMinutes(5));
 
         assertThat(metrics.inFlight()).isPositive();
         assertThat(secondsWithout).isGreaterThan(LIMIT_SECONDS);

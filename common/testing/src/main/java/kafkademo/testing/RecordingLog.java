@@ -1,4 +1,4 @@
-package kafkademo.common.log;
+package kafkademo.testing;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -8,11 +8,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
-/** A log that keeps its lines, each with its level: {@code WARN waiting for the broker}. */
+/** A logger that keeps its lines, each with its level: {@code WARN waiting for the broker}. */
 public final class RecordingLog {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Set<String> enabled;
-    private final Log log = new Log((Logger) Proxy.newProxyInstance(
+    private final Logger logger = (Logger) Proxy.newProxyInstance(
             Logger.class.getClassLoader(), new Class<?>[] {Logger.class}, (proxy, method, arguments) -> {
                 if (arguments != null && arguments[0] instanceof Level level) {
                     return isEnabled(level.name());
@@ -22,11 +22,11 @@ public final class RecordingLog {
                     lines.add(level + " " + message);
                 }
                 return null;
-            }));
+            });
 
     /** Records lines of all levels. */
     public RecordingLog() {
-        this("DEBUG", "INFO", "WARN", "ERROR");
+        this("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
     }
 
     /** @param levels the enabled ones, such as {@code "ERROR"} */
@@ -38,8 +38,8 @@ public final class RecordingLog {
         return enabled.contains(level);
     }
 
-    public Log logger() {
-        return log;
+    public Logger logger() {
+        return logger;
     }
 
     public List<String> lines() {

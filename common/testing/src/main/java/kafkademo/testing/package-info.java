@@ -1,0 +1,2 @@
+/** What do the tests of several modules share? */
+package kafkademo.testing;
