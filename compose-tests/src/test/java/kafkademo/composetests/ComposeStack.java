@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import kafkademo.testing.TextLine;
 
 /** The stack of the real Compose files under a project name of its own, driven by the commands that a user types. */
 final class ComposeStack implements AutoCloseable {
@@ -179,15 +179,21 @@ final class ComposeStack implements AutoCloseable {
         Engine.docker(command.toArray(String[]::new));
     }
 
-    /** Everything that the service's container has logged. */
-    List<LogEntry> log(String service) {
-        return Arrays.stream(Engine.docker("logs", container(service)).split("\n"))
-                .map(LogEntry::parse)
+    /** All lines that the service's container has written. */
+    List<String> output(String service) {
+        return Engine.docker("logs", container(service)).lines().toList();
+    }
+
+    /** Those of its log; a JVM and an agent write others. */
+    List<TextLine> log(String service) {
+        return output(service).stream()
+                .filter(TextLine::isOne)
+                .map(TextLine::parse)
                 .toList();
     }
 
-    /** The entries of that message. */
-    List<LogEntry> log(String service, String message) {
+    /** The lines with that message. */
+    List<TextLine> log(String service, String message) {
         return log(service).stream()
                 .filter(entry -> entry.message().equals(message))
                 .toList();

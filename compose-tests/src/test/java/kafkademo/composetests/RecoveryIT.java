@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
+import kafkademo.testing.TextLine;
 import org.junit.jupiter.api.Test;
 
 /** What is broken, stopped or mistyped comes back with a command, or says what is wrong. */
@@ -90,10 +91,10 @@ class RecoveryIT {
             assertThat(Engine.inspect(stack.container(service), "{{.State.ExitCode}}"))
                     .as(service)
                     .isEqualTo("143");
-            List<LogEntry> log = stack.log(service);
+            List<String> log = stack.output(service);
             assertThat(log.subList(log.size() - 4, log.size()))
                     .as("last lines of %s", service)
-                    .extracting(LogEntry::message)
+                    .extracting(line -> TextLine.parse(line).message())
                     .contains("summary")
                     .endsWith("stopped");
         }
@@ -108,7 +109,7 @@ class RecoveryIT {
                                 Engine.inspect(stack.container("producer"), "{{.State.Status}} {{.State.ExitCode}}"))
                         .isEqualTo("restarting 2"));
         // The container is started again and again, so the line may stand there several times.
-        assertThat(stack.log("producer").stream().map(LogEntry::message).distinct())
+        assertThat(stack.output("producer").stream().distinct())
                 .singleElement()
                 .asString()
                 .contains("ERROR_RATE", "2", "0 to 1");

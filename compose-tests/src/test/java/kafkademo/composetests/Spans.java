@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import kafkademo.testing.TextLine;
 
 /** The spans that the services' agents have exported so far. */
 record Spans(List<Exported> all) {
@@ -46,7 +47,7 @@ record Spans(List<Exported> all) {
     }
 
     /** The span that a log line names, if it has been exported. */
-    List<Exported> of(LogEntry line) {
+    List<Exported> of(TextLine line) {
         return all.stream()
                 .filter(span -> span.spanId().equals(line.fields().get("span_id"))
                         && span.traceId().equals(line.fields().get("trace_id")))

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import kafkademo.testing.Position;
+import kafkademo.testing.TextLine;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -23,23 +25,23 @@ class SpansIT {
 
     @Test
     void aMessageIsOneTraceFromItsSendingToItsHandlingAndBothLinesNameIt() {
-        Map<Position, LogEntry> sent = new HashMap<>();
+        Map<Position, TextLine> sent = new HashMap<>();
         await("messages of both kinds").until(() -> {
             sent.putAll(traced("producer", "sent"));
-            Map<Position, LogEntry> malformed = traced("producer", "sent malformed");
+            Map<Position, TextLine> malformed = traced("producer", "sent malformed");
             sent.putAll(malformed);
             return malformed.size() >= 3 && sent.size() >= 20;
         });
 
         await("their spans and their handling").untilAsserted(() -> {
             Spans spans = Spans.exported();
-            Map<Position, LogEntry> handled = traced("consumer", "processed");
+            Map<Position, TextLine> handled = traced("consumer", "processed");
             handled.putAll(traced("consumer", "JSON decode error"));
             sent.forEach((position, line) -> isOneTrace(spans, line, handled.get(position)));
         });
     }
 
-    private static void isOneTrace(Spans spans, LogEntry sent, LogEntry handled) {
+    private static void isOneTrace(Spans spans, TextLine sent, TextLine handled) {
         assertThat(spans.of(sent)).singleElement().satisfies(producing -> {
             assertThat(producing.service()).isEqualTo("producer");
             assertThat(producing.kind()).isEqualTo("SPAN_KIND_PRODUCER");
@@ -58,11 +60,11 @@ class SpansIT {
     }
 
     /** The lines with this message that name a trace, by the place of their record. */
-    private Map<Position, LogEntry> traced(String service, String message) {
-        List<LogEntry> lines = stack.log(service, message).stream()
+    private Map<Position, TextLine> traced(String service, String message) {
+        List<TextLine> lines = stack.log(service, message).stream()
                 .filter(line -> line.fields().containsKey("trace_id"))
                 .toList();
         return lines.stream()
-                .collect(Collectors.toMap(LogEntry::position, Function.identity(), (a, b) -> b, HashMap::new));
+                .collect(Collectors.toMap(TextLine::position, Function.identity(), (a, b) -> b, HashMap::new));
     }
 }

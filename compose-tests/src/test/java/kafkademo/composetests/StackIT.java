@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import kafkademo.testing.Position;
+import kafkademo.testing.TextLine;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +60,7 @@ class StackIT {
         recreatesOnlyTheProducer(ComposeStack.file().edit("ERROR_RATE", "0.1", "0.5"));
 
         awaitAcknowledged(100);
-        LogEntry summary = lastSummary("producer");
+        TextLine summary = lastSummary("producer");
         // Five standard deviations at 100 messages.
         assertThat(summary.decimal("malformed") / summary.number("acknowledged"))
                 .isCloseTo(0.5, within(0.25));
@@ -102,10 +104,10 @@ class StackIT {
         List<Position> wellFormed = positions(sent, false);
         // Five standard deviations at 1200 messages.
         assertThat(malformed.size() / (double) sent.size()).isCloseTo(0.3, within(0.07));
-        LogEntry produced = lastSummary("producer");
+        TextLine produced = lastSummary("producer");
         assertThat(produced.number("acknowledged")).isEqualTo(sent.size());
         assertThat(produced.number("malformed")).isEqualTo(malformed.size());
-        LogEntry consumed = lastSummary("consumer");
+        TextLine consumed = lastSummary("consumer");
         assertThat(consumed.number("decode_errors")).isEqualTo(malformed.size());
         assertThat(consumed.number("processed")).isEqualTo(wellFormed.size());
         assertThat(consumed.number("lines_suppressed")).isZero();
@@ -121,12 +123,12 @@ class StackIT {
                 .toList();
     }
 
-    private static List<Position> sorted(List<LogEntry> entries) {
-        return entries.stream().map(LogEntry::position).sorted().toList();
+    private static List<Position> sorted(List<TextLine> entries) {
+        return entries.stream().map(TextLine::position).sorted().toList();
     }
 
-    private LogEntry lastSummary(String service) {
-        List<LogEntry> summaries = stack.log(service, "summary");
+    private TextLine lastSummary(String service) {
+        List<TextLine> summaries = stack.log(service, "summary");
         return summaries.get(summaries.size() - 1);
     }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import kafkademo.testing.Position;
+import kafkademo.testing.TextLine;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -56,7 +58,7 @@ class ConsumerCrashIT {
                 assertThat(either).containsAll(all);
             });
             consumer.stop();
-            assertThat(consumer.handled()).extracting(LogfmtLine::position).doesNotHaveDuplicates();
+            assertThat(consumer.handled()).extracting(TextLine::position).doesNotHaveDuplicates();
 
             Set<Position> repeated = new HashSet<>(consumer.positions());
             repeated.retainAll(first);

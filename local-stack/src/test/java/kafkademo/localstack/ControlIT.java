@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import kafkademo.testing.TextLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -56,7 +57,7 @@ class ControlIT {
             int sent = producer.sent().size();
             producer.awaitThat(() -> assertThat(producer.sent()).hasSizeGreaterThan(sent + 100));
             List<String> course = consumer.lines("processed", "JSON decode error", "setting changed").stream()
-                    .map(LogfmtLine::message)
+                    .map(TextLine::message)
                     .toList();
             // The record in progress when the pause came is still handled.
             assertThat(course.size() - course.indexOf("setting changed") - 1).isLessThanOrEqualTo(1);

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kafkademo.testing.Position;
+import kafkademo.testing.TextLine;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,7 +41,7 @@ class HostileRecordsIT {
             consumer.awaitThat(() -> assertThat(consumer.positions()).containsAll(positions));
             consumer.stop();
 
-            assertThat(consumer.handled()).extracting(LogfmtLine::position).containsExactlyElementsOf(positions);
+            assertThat(consumer.handled()).extracting(TextLine::position).containsExactlyElementsOf(positions);
             List<String> found = new ArrayList<>();
             for (int i = 0; i < positions.size(); i += 2) {
                 found.add(verdict(consumer.handled().get(i)));
@@ -93,7 +95,7 @@ class HostileRecordsIT {
         return record;
     }
 
-    private static String verdict(LogfmtLine line) {
+    private static String verdict(TextLine line) {
         return line.message().equals(PROCESSED) ? PROCESSED : line.value("error_type");
     }
 

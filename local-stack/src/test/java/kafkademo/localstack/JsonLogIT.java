@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import kafkademo.testing.JsonLine;
+import kafkademo.testing.Position;
+import kafkademo.testing.TextLine;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -97,8 +100,8 @@ class JsonLogIT {
                     .containsExactlyElementsOf(text.handled().stream()
                             .map(line -> without(line, "age_ms"))
                             .toList());
-            assertThat(json.summary().values())
-                    .containsOnlyKeys(text.summary().values().keySet());
+            assertThat(json.summary().fields())
+                    .containsOnlyKeys(text.summary().fields().keySet());
         }
     }
 
@@ -148,14 +151,14 @@ class JsonLogIT {
             assertThat(sent).hasSameSizeAs(json.sent());
             assertThat(sent)
                     .allSatisfy(line -> assertThat(position(line).topic()).isIn(TestBroker.TOPICS));
-            Map<String, LogfmtLine> inText = byEvent(text);
-            Map<String, LogfmtLine> fromJson = byEvent(json);
+            Map<String, TextLine> inText = byEvent(text);
+            Map<String, TextLine> fromJson = byEvent(json);
             Set<String> both = new HashSet<>(inText.keySet());
             both.retainAll(fromJson.keySet());
             assertThat(both).hasSizeGreaterThan(100);
             assertThat(both).allSatisfy(event -> assertThat(fromJson.get(event)).isEqualTo(inText.get(event)));
-            assertThat(json.summary().values())
-                    .containsOnlyKeys(text.summary().values().keySet());
+            assertThat(json.summary().fields())
+                    .containsOnlyKeys(text.summary().fields().keySet());
         }
     }
 
@@ -211,7 +214,8 @@ class JsonLogIT {
         List<JsonLine> lines = service.output().stream().map(JsonLine::parse).toList();
         assertThat(lines)
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(line.fields().keySet()).startsWith(JsonLine.FRAME))
+                .allSatisfy(
+                        line -> assertThat(line.fields().keySet()).startsWith(JsonLine.FRAME.toArray(String[]::new)))
                 .allSatisfy(line -> assertThat(line.text("service.name")).isEqualTo(name));
         return lines;
     }
@@ -224,15 +228,15 @@ class JsonLogIT {
     }
 
     /** What a line tells apart from when, and apart from these values, which differ between two runs. */
-    private static LogfmtLine without(LogfmtLine line, String... keys) {
-        Map<String, String> values = new HashMap<>(line.values());
+    private static TextLine without(TextLine line, String... keys) {
+        Map<String, String> values = new HashMap<>(line.fields());
         for (String key : keys) {
             values.replace(key, "any");
         }
-        return new LogfmtLine(null, line.level(), line.logger(), line.message(), values);
+        return new TextLine(null, line.level(), line.logger(), line.message(), values);
     }
 
-    private static Map<String, LogfmtLine> byEvent(ServiceRun producer) {
+    private static Map<String, TextLine> byEvent(ServiceRun producer) {
         return producer.sent().stream()
                 .collect(toMap(line -> line.value("event_id"), line -> without(line, "offset", "ack_ms")));
     }

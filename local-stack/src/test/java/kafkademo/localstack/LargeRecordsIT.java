@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import kafkademo.testing.Position;
+import kafkademo.testing.TextLine;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ class LargeRecordsIT {
             consumer.awaitThat(() -> assertThat(consumer.positions()).containsAll(positions));
             consumer.stop();
 
-            assertThat(consumer.handled()).extracting(LogfmtLine::position).containsExactlyElementsOf(positions);
+            assertThat(consumer.handled()).extracting(TextLine::position).containsExactlyElementsOf(positions);
             assertThat(consumer.lines(PASSED_OVER)).isEmpty();
         }
     }

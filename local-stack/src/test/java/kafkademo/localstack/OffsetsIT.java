@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import kafkademo.testing.Position;
+import kafkademo.testing.TextLine;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,7 +43,7 @@ class OffsetsIT {
                     .get());
             List<Position> positions = write(3, 5);
             consumer.awaitThat(() -> assertThat(consumer.handled())
-                    .extracting(LogfmtLine::position)
+                    .extracting(TextLine::position)
                     .isEqualTo(positions));
 
             assertThat(consumer.lines("partitions assigned"))
@@ -67,7 +69,7 @@ class OffsetsIT {
                 .get());
         try (ServiceRun consumer = ServiceRun.consumer(broker, settings)) {
             consumer.awaitThat(() -> assertThat(consumer.handled())
-                    .extracting(LogfmtLine::position)
+                    .extracting(TextLine::position)
                     .isEqualTo(unread.subList(3, 6)));
             consumer.stop();
 
@@ -90,7 +92,7 @@ class OffsetsIT {
             consumer.awaitThat(() -> assertThat(broker.committed("late")).containsEntry(ORDERS_0, 4L));
             List<Position> later = write(0, 2);
             consumer.awaitThat(() -> assertThat(consumer.handled())
-                    .extracting(LogfmtLine::position)
+                    .extracting(TextLine::position)
                     .isEqualTo(later));
             consumer.stop();
         }

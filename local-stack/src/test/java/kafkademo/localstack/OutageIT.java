@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import kafkademo.testing.TextLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -45,7 +46,7 @@ class OutageIT {
             for (ServiceRun service : List.of(consumer, producer)) {
                 service.awaitLines(WAITING, 2);
                 assertThat(service.lines())
-                        .extracting(LogfmtLine::message)
+                        .extracting(TextLine::message)
                         .startsWith("starting", WAITING)
                         .isSubsetOf("starting", WAITING, "summary");
                 assertThat(service.lines(WAITING)).allSatisfy(line -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import kafkademo.testing.TextLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,7 +28,7 @@ class RebalanceIT {
         try (ServiceRun staying = ServiceRun.consumer(broker, GROUP);
                 ServiceRun producer = ServiceRun.producer(broker, Map.of("MESSAGES_PER_SECOND", "100"))) {
             staying.awaitThat(() -> assertThat(staying.handled()).hasSizeGreaterThan(100));
-            List<LogfmtLine> handled;
+            List<TextLine> handled;
             try (ServiceRun passing = ServiceRun.consumer(broker, GROUP)) {
                 passing.awaitThat(() -> assertThat(passing.handled()).hasSizeGreaterThan(100));
                 passing.stop();
@@ -43,7 +44,7 @@ class RebalanceIT {
 
             handled.addAll(staying.handled());
             assertThat(handled)
-                    .extracting(LogfmtLine::position)
+                    .extracting(TextLine::position)
                     .doesNotHaveDuplicates()
                     .hasSize(total);
         }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import kafkademo.testing.Position;
+import kafkademo.testing.StrictJson;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -38,7 +39,7 @@ class ReconcileIT {
     private record Result(int exitCode, String out, String err) {
         JsonObject json() {
             assertThat(out).as(err).startsWith("{");
-            return JsonParser.parseString(out).getAsJsonObject();
+            return StrictJson.parse(out).getAsJsonObject();
         }
 
         JsonObject total() {

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import kafkademo.testing.JsonLine;
+import kafkademo.testing.Position;
+import kafkademo.testing.TextLine;
 
 /** A service that runs as a process, with what it has written so far. */
 final class ServiceRun implements AutoCloseable {
@@ -29,14 +32,14 @@ final class ServiceRun implements AutoCloseable {
 
     private final List<String> out = new ArrayList<>();
     private final List<String> err = new ArrayList<>();
-    private final List<LogfmtLine> parsed = new ArrayList<>();
+    private final List<TextLine> parsed = new ArrayList<>();
     private final RunFolder folder = RunFolder.create();
-    private final Function<String, LogfmtLine> parser;
+    private final Function<String, TextLine> parser;
     private final Child child;
 
     private ServiceRun(Path jar, Artifacts artifacts, Map<String, String> environment) {
         boolean json = environment.getOrDefault("LOG_FORMAT", "text").equals("json");
-        parser = json ? line -> JsonLine.parse(line).inText() : LogfmtLine::parse;
+        parser = json ? line -> JsonLine.parse(line).inText() : TextLine::parse;
         child = ServiceProcess.start(
                 jar, artifacts, folder, environment, line -> add(out, line), line -> add(err, line));
     }
@@ -65,7 +68,7 @@ final class ServiceRun implements AutoCloseable {
      * All lines of standard output so far; a line that is not as promised fails the test. JSON is read as what it would be
      * in text.
      */
-    synchronized List<LogfmtLine> lines() {
+    synchronized List<TextLine> lines() {
         while (parsed.size() < out.size()) {
             parsed.add(parser.apply(out.get(parsed.size())));
         }
@@ -73,18 +76,18 @@ final class ServiceRun implements AutoCloseable {
     }
 
     /** The lines with one of these messages. */
-    List<LogfmtLine> lines(String... messages) {
+    List<TextLine> lines(String... messages) {
         Set<String> wanted = Set.of(messages);
         return lines().stream().filter(line -> wanted.contains(line.message())).toList();
     }
 
     /** What a producer has had acknowledged. */
-    List<LogfmtLine> sent() {
+    List<TextLine> sent() {
         return lines("sent", "sent malformed");
     }
 
     /** What a consumer has handled. */
-    List<LogfmtLine> handled() {
+    List<TextLine> handled() {
         return lines("processed", "JSON decode error");
     }
 
@@ -110,8 +113,8 @@ final class ServiceRun implements AutoCloseable {
     }
 
     /** The last summary line. */
-    LogfmtLine summary() {
-        List<LogfmtLine> summaries = lines("summary");
+    TextLine summary() {
+        List<TextLine> summaries = lines("summary");
         assertThat(summaries).isNotEmpty();
         return summaries.get(summaries.size() - 1);
     }
@@ -140,7 +143,7 @@ final class ServiceRun implements AutoCloseable {
                 .as("exit code of %s: %s", child.name(), child.tail())
                 .isEqualTo(143);
         assertThat(errors()).as("standard error of %s", child.name()).isEmpty();
-        List<String> messages = lines().stream().map(LogfmtLine::message).toList();
+        List<String> messages = lines().stream().map(TextLine::message).toList();
         assertThat(messages.subList(messages.lastIndexOf("summary"), messages.size()))
                 .as("the end of %s", child.name())
                 .startsWith("summary")

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import kafkademo.testing.Position;
+import kafkademo.testing.TextLine;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class TraceIT {
             producer.awaitLines("sent", 20);
             producer.awaitLines("sent malformed", 20);
             // Before the end: the agent stops exporting while the service still sends.
-            List<LogfmtLine> first = producer.sent();
+            List<TextLine> first = producer.sent();
             producer.awaitThat(() -> assertThat(first)
                     .filteredOn(line -> !collector.hasSpan(line.value(TRACE_ID), line.value(SPAN_ID)))
                     .isEmpty());
@@ -47,7 +49,7 @@ class TraceIT {
             consumer.awaitThat(() -> assertThat(consumer.positions()).containsAll(producer.positions()));
             consumer.stop();
 
-            List<LogfmtLine> sent = producer.sent();
+            List<TextLine> sent = producer.sent();
             assertThat(sent).allSatisfy(line -> {
                 assertThat(line.value(TRACE_ID)).matches("[0-9a-f]{32}");
                 assertThat(line.value(SPAN_ID)).matches("[0-9a-f]{16}");
@@ -86,9 +88,9 @@ class TraceIT {
             consumer.awaitThat(() -> assertThat(consumer.positions()).containsAll(producer.positions()));
             consumer.stop();
 
-            List<LogfmtLine> all = new ArrayList<>(producer.lines());
+            List<TextLine> all = new ArrayList<>(producer.lines());
             all.addAll(consumer.lines());
-            assertThat(all).allSatisfy(line -> assertThat(line.values()).doesNotContainKeys(TRACE_ID, SPAN_ID));
+            assertThat(all).allSatisfy(line -> assertThat(line.fields()).doesNotContainKeys(TRACE_ID, SPAN_ID));
         }
     }
 
@@ -112,10 +114,10 @@ class TraceIT {
     }
 
     /** By place, what the lines say. */
-    private static Map<Position, String> ofLines(List<LogfmtLine> lines) {
+    private static Map<Position, String> ofLines(List<TextLine> lines) {
         return lines.stream()
-                .collect(Collectors.toMap(
-                        LogfmtLine::position, line -> line.value(TRACE_ID) + "-" + line.value(SPAN_ID)));
+                .collect(
+                        Collectors.toMap(TextLine::position, line -> line.value(TRACE_ID) + "-" + line.value(SPAN_ID)));
     }
 
     /** By place, what the records' headers say. */

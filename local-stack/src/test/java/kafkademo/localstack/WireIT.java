@@ -3,7 +3,6 @@ package kafkademo.localstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import kafkademo.testing.Position;
+import kafkademo.testing.StrictJson;
+import kafkademo.testing.TextLine;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -100,7 +102,7 @@ class WireIT {
         assertThat((double) malformed.size() / records.size()).isCloseTo(ERROR_RATE, within(4 * deviation));
         assertThat(producer.sent()).hasSameSizeAs(records);
         assertThat(producer.lines("sent malformed"))
-                .extracting(LogfmtLine::position)
+                .extracting(TextLine::position)
                 .containsExactlyInAnyOrderElementsOf(malformed);
         assertThat(producer.summary().number("acknowledged")).isEqualTo(records.size());
         assertThat(producer.summary().number("malformed")).isEqualTo(malformed.size());
@@ -126,10 +128,8 @@ class WireIT {
 
     private static long occurredAt(ConsumerRecord<byte[], byte[]> record) {
         String document = new String(record.value(), StandardCharsets.UTF_8);
-        String time = JsonParser.parseString(document)
-                .getAsJsonObject()
-                .get("occurred_at")
-                .getAsString();
+        String time =
+                StrictJson.parse(document).getAsJsonObject().get("occurred_at").getAsString();
         return Instant.parse(time).toEpochMilli();
     }
 
@@ -138,9 +138,9 @@ class WireIT {
         Set<Position> bad = new HashSet<>();
         records.forEach(record -> (StrictJson.accepts(record.value()) ? good : bad).add(Position.of(record)));
 
-        assertThat(consumer.lines("processed")).extracting(LogfmtLine::position).hasSameElementsAs(good);
+        assertThat(consumer.lines("processed")).extracting(TextLine::position).hasSameElementsAs(good);
         assertThat(consumer.lines("JSON decode error"))
-                .extracting(LogfmtLine::position)
+                .extracting(TextLine::position)
                 .hasSameElementsAs(bad);
         assertThat(consumer.summary().number("processed")).isEqualTo(good.size());
         assertThat(consumer.summary().number("decode_errors")).isEqualTo(bad.size());

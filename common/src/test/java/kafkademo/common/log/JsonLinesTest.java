@@ -3,12 +3,12 @@ package kafkademo.common.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import kafkademo.testing.StrictJson;
 import org.junit.jupiter.api.Test;
 
 class JsonLinesTest {
@@ -22,7 +22,7 @@ class JsonLinesTest {
         output.drain();
         return written.toString(StandardCharsets.UTF_8)
                 .lines()
-                .map(line -> JsonParser.parseString(line).getAsJsonObject())
+                .map(line -> StrictJson.parse(line).getAsJsonObject())
                 .toList();
     }
 

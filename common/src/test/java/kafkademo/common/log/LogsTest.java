@@ -3,11 +3,12 @@ package kafkademo.common.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import kafkademo.testing.StrictJson;
+import kafkademo.testing.TextLine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,13 +50,13 @@ class LogsTest {
                         "WARN part - careful",
                         "ERROR part - failed cause=\"no luck\" exception=java.lang.IllegalStateException");
         assertThat(lines)
-                .allSatisfy(line -> assertThat(StrictLogfmt.parse(line)).containsKey("part"));
+                .allSatisfy(line -> assertThat(TextLine.parse(line).logger()).isEqualTo("part"));
     }
 
     @Test
     void jsonLinesAreObjects() {
         List<JsonObject> lines = written("json").stream()
-                .map(line -> JsonParser.parseString(line).getAsJsonObject())
+                .map(line -> StrictJson.parse(line).getAsJsonObject())
                 .toList();
 
         assertThat(lines)
@@ -76,10 +77,8 @@ class LogsTest {
         logs.drain();
 
         assertThat(written.toString(StandardCharsets.UTF_8).lines())
-                .extracting(line -> JsonParser.parseString(line)
-                        .getAsJsonObject()
-                        .get("message")
-                        .getAsString())
+                .extracting(line ->
+                        StrictJson.parse(line).getAsJsonObject().get("message").getAsString())
                 .containsExactly("values:", "\ta = 1", "\tb = 2");
     }
 
@@ -92,6 +91,6 @@ class LogsTest {
         assertThat(written.toString(StandardCharsets.UTF_8).lines())
                 .hasSizeGreaterThan(1)
                 .allSatisfy(line ->
-                        assertThat(JsonParser.parseString(line).isJsonObject()).isTrue());
+                        assertThat(StrictJson.parse(line).isJsonObject()).isTrue());
     }
 }

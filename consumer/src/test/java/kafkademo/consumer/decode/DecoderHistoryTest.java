@@ -54,7 +54,7 @@ class DecoderHistoryTest {
             if (!verdict.equals(new Decoder().decode(document))) {
                 assertThat(verdict).isEqualTo(new Decoder().decode(document));
             }
-            boolean isObject = StrictGson.verdict(document) == StrictGson.Verdict.OBJECT;
+            boolean isObject = Verdict.of(document) == Verdict.OBJECT;
             assertThat(verdict instanceof Event).isEqualTo(isObject);
         }
     }

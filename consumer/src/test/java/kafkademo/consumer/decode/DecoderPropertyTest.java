@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import kafkademo.consumer.decode.Decoded.Error;
 import kafkademo.consumer.decode.Decoded.Event;
-import kafkademo.consumer.decode.StrictGson.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +28,7 @@ class DecoderPropertyTest {
         for (int round = 0; round < 50; round++) {
             byte[] document = json.object(4).getBytes(StandardCharsets.UTF_8);
             assertThat(decoder.decode(document)).as(text(document)).isInstanceOf(Event.class);
-            assertThat(StrictGson.verdict(document)).isEqualTo(Verdict.OBJECT);
+            assertThat(Verdict.of(document)).isEqualTo(Verdict.OBJECT);
             int end = document.length;
             while (document[end - 1] != '}') {
                 end--;
@@ -91,7 +90,7 @@ class DecoderPropertyTest {
             ours = error.type() == DecodeErrorType.NOT_AN_OBJECT ? Verdict.OTHER_JSON : Verdict.NO_JSON;
             assertSpeaksOfTheDocumentAlone(error, document);
         }
-        Verdict theirs = StrictGson.verdict(document);
+        Verdict theirs = Verdict.of(document);
         if (ours != theirs) {
             assertThat(ours).as(text(document)).isEqualTo(theirs);
         }

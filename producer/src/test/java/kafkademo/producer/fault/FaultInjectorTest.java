@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import kafkademo.producer.message.EventEncoder;
 import kafkademo.producer.shop.Storefront;
+import kafkademo.testing.StrictJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,7 +39,7 @@ class FaultInjectorTest {
     }
 
     private static void assertMalformed(FaultKind kind, byte[] damaged, byte[] document) {
-        if (StrictParsers.jacksonAccepts(damaged) || StrictParsers.gsonAccepts(damaged)) {
+        if (StrictJackson.accepts(damaged) || StrictJson.accepts(damaged)) {
             throw new AssertionError(kind + " left valid: " + new String(damaged, StandardCharsets.ISO_8859_1)
                     + " made from " + new String(document, StandardCharsets.UTF_8));
         }
@@ -96,8 +97,8 @@ class FaultInjectorTest {
     @MethodSource("traps")
     void noParserAcceptsADamagedTrap(String trap) {
         byte[] document = utf8(trap);
-        assertThat(StrictParsers.jacksonAccepts(document)).isTrue();
-        assertThat(StrictParsers.gsonAccepts(document)).isTrue();
+        assertThat(StrictJackson.accepts(document)).isTrue();
+        assertThat(StrictJson.accepts(document)).isTrue();
         for (FaultKind kind : FaultKind.values()) {
             for (int i = 0; i < 100; i++) {
                 assertMalformed(kind, injector.corrupt(kind, document), document);
@@ -181,7 +182,7 @@ class FaultInjectorTest {
             assertThatThrownBy(() -> StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(damaged)))
                     .isInstanceOf(CharacterCodingException.class);
             // Read as Latin-1 nothing is wrong with it: the encoding is the only fault.
-            assertThat(StrictParsers.jacksonAccepts(utf8(new String(damaged, StandardCharsets.ISO_8859_1))))
+            assertThat(StrictJackson.accepts(utf8(new String(damaged, StandardCharsets.ISO_8859_1))))
                     .isTrue();
         }
     }

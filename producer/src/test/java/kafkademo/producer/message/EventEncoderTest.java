@@ -2,12 +2,11 @@ package kafkademo.producer.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import kafkademo.producer.fault.StrictParsers;
+import kafkademo.producer.fault.StrictJackson;
 import kafkademo.producer.shop.Event;
 import kafkademo.producer.shop.EventType;
 import kafkademo.producer.shop.InventoryUpdate;
@@ -20,6 +19,7 @@ import kafkademo.producer.shop.Search;
 import kafkademo.producer.shop.Storefront;
 import kafkademo.producer.shop.UserActivity;
 import kafkademo.producer.shop.Visit;
+import kafkademo.testing.StrictJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,15 +38,15 @@ class EventEncoderTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, Long.MIN_VALUE})
-    void everyEventIsReadBackUnchanged(long seed) throws IOException {
+    void everyEventIsReadBackUnchanged(long seed) {
         long[] now = {NOW};
         Storefront shop = new Storefront(seed, () -> now[0] += 37);
         for (int i = 0; i < 2_000; i++) {
             Event event = shop.next();
             byte[] document = encoder.encode(event);
-            JsonNode json = StrictParsers.jackson(document);
+            JsonNode json = StrictJackson.parse(document);
             assertCarries(json, event);
-            assertThat(StrictParsers.gson(document)
+            assertThat(StrictJson.parse(document)
                             .getAsJsonObject()
                             .get("event_id")
                             .getAsString())
@@ -184,7 +184,7 @@ class EventEncoderTest {
     }
 
     @Test
-    void anyTextIsEscapedSoThatItIsReadBackUnchanged() throws IOException {
+    void anyTextIsEscapedSoThatItIsReadBackUnchanged() {
         for (String name : List.of(
                 "",
                 "\"",
@@ -199,13 +199,10 @@ class EventEncoderTest {
             Product product = new Product(0, "id", name, "c" + name, 1);
             byte[] document =
                     encoder.encode(new UserActivity.ProductViewed(EventType.PRODUCT_VIEWED, E, NOW, VISIT, product));
-            JsonNode json = StrictParsers.jackson(document);
+            JsonNode json = StrictJackson.parse(document);
             assertThat(json.get("name").stringValue()).isEqualTo(name);
             assertThat(json.get("category").stringValue()).isEqualTo("c" + name);
-            assertThat(StrictParsers.gson(document)
-                            .getAsJsonObject()
-                            .get("name")
-                            .getAsString())
+            assertThat(StrictJson.parse(document).getAsJsonObject().get("name").getAsString())
                     .isEqualTo(name);
         }
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import kafkademo.producer.fault.FaultInjector;
-import kafkademo.producer.fault.StrictParsers;
+import kafkademo.producer.fault.StrictJackson;
 import kafkademo.producer.message.MessageSource.Message;
 import kafkademo.producer.shop.Event;
 import kafkademo.producer.shop.Storefront;
@@ -51,7 +51,7 @@ class MessageSourceTest {
         MessageSource source = source(1);
         for (int i = 0; i < 1_000; i++) {
             Message message = source.next();
-            assertThat(StrictParsers.jacksonAccepts(message.record().value())).isFalse();
+            assertThat(StrictJackson.accepts(message.record().value())).isFalse();
             assertThat(headers(message))
                     .containsExactly(
                             "event_type=" + event.type().eventTypeName(),

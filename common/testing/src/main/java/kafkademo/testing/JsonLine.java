@@ -1,4 +1,4 @@
-package kafkademo.localstack;
+package kafkademo.testing;
 
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -18,9 +19,10 @@ import java.util.regex.Pattern;
  *
  * @param fields the strings and the numbers ({@link Long} or {@link Double}), by name
  */
-record JsonLine(Map<String, Object> fields) {
+public record JsonLine(Map<String, Object> fields) {
     /** What is there on every line, in this order and ahead of everything else. */
-    static final String[] FRAME = {"@timestamp", "log.level", "log.logger", "service.name", "message"};
+    public static final List<String> FRAME =
+            List.of("@timestamp", "log.level", "log.logger", "service.name", "message");
 
     /** The names that differ from those of the text format. */
     private static final Map<String, String> TEXT_NAMES = Map.of(
@@ -42,7 +44,8 @@ record JsonLine(Map<String, Object> fields) {
 
     private static final Pattern UNDOTTED = Pattern.compile("[a-z][a-z0-9_]*");
 
-    static JsonLine parse(String line) {
+    /** @throws IllegalArgumentException if the line departs from the form */
+    public static JsonLine parse(String line) {
         Map<String, Object> fields = new LinkedHashMap<>();
         try (JsonReader reader = new JsonReader(new StringReader(line))) {
             reader.setStrictness(Strictness.STRICT);
@@ -82,31 +85,29 @@ record JsonLine(Map<String, Object> fields) {
         return Double.valueOf(number);
     }
 
-    /** A string that must be there. */
-    String text(String name) {
+    /** Returns a string that must be there. */
+    public String text(String name) {
         if (fields.get(name) instanceof String text) {
             return text;
         }
         throw new IllegalArgumentException("no text " + name + " in " + this);
     }
 
-    /** A whole number that must be there. */
-    long number(String name) {
+    /** Returns a whole number that must be there. */
+    public long number(String name) {
         if (fields.get(name) instanceof Long number) {
             return number;
         }
         throw new IllegalArgumentException("no whole number " + name + " in " + this);
     }
 
-    /** The same line as the text format has it. */
-    LogfmtLine inText() {
+    /** Returns the line as the text format has it. */
+    public TextLine inText() {
         Map<String, Object> rest = new LinkedHashMap<>(fields);
-        for (String name : FRAME) {
-            rest.remove(name);
-        }
+        rest.keySet().removeAll(FRAME);
         Map<String, String> values = new LinkedHashMap<>();
         rest.forEach((name, value) -> values.put(textName(name), String.valueOf(value)));
-        return new LogfmtLine(
+        return new TextLine(
                 Instant.parse(text("@timestamp")).atOffset(ZoneOffset.UTC),
                 text("log.level"),
                 text("log.logger"),
