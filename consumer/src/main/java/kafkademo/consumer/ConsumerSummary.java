@@ -36,6 +36,10 @@ final class ConsumerSummary {
         return handledRate;
     }
 
+    long linesSuppressed() {
+        return processedLines.suppressed() + errorLines.suppressed();
+    }
+
     /**
      * Writes the summary and starts a new interval.
      *
@@ -51,13 +55,13 @@ final class ConsumerSummary {
                     .add("handled_per_s", handledRate)
                     .add("value_bytes", metrics.bytes());
             for (Topic topic : Topic.values()) {
-                line.add(topic.topicName(), metrics.topic(topic).getProcessed());
-                line.add(topic.topicName() + "_errors", metrics.topic(topic).getDecodeErrors());
+                line.add(topic.topicName(), metrics.topic(topic).processed());
+                line.add(topic.topicName() + "_errors", metrics.topic(topic).decodeErrors());
             }
             line.add("assigned_partitions", metrics.assignedPartitions())
                     .add("rebalances", metrics.rebalances())
                     .add("failed_commits", metrics.failedCommits())
-                    .add("lines_suppressed", processedLines.suppressed() + errorLines.suppressed())
+                    .add("lines_suppressed", linesSuppressed())
                     .add("uptime_s", (long) ((now - started) / SECOND));
         });
         if (brokerSilent) {
