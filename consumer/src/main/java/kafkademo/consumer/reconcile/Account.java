@@ -33,7 +33,6 @@ final class Account {
     private final Map<String, Map<Count, Long>> topics = new LinkedHashMap<>();
     private final Map<String, Fault> faults = new TreeMap<>(Comparator.nullsFirst(Comparator.naturalOrder()));
     private final Findings findings = new Findings();
-    private final Map<Absence, Long> absences = new EnumMap<>(Absence.class);
 
     Account(Snapshot snapshot, Decoder decoder, Repeats repeats) {
         this.snapshot = snapshot;
@@ -78,7 +77,6 @@ final class Account {
 
             @Override
             public void absent(Absence why, long from, long to) {
-                absences.merge(why, to - from, Long::sum);
                 switch (why) {
                     case LOST -> {
                         add(span, Count.MISSING, to - from);
@@ -86,7 +84,8 @@ final class Account {
                     }
                     case TOO_LARGE -> findings.addRange(Kind.TOO_LARGE, span, from, to);
                     case REMOVED -> add(span, Count.REMOVED, to - from);
-                    case MARKER, COMPACTION -> {}
+                    case MARKER -> add(span, Count.MARKERS, to - from);
+                    case COMPACTION -> add(span, Count.COMPACTED, to - from);
                 }
             }
         };
@@ -179,10 +178,5 @@ final class Account {
 
     Findings findings() {
         return findings;
-    }
-
-    /** Returns the number of offsets that have no record for this reason. */
-    long absent(Absence why) {
-        return absences.getOrDefault(why, 0L);
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import kafkademo.consumer.reconcile.Findings.Finding;
-import kafkademo.consumer.reconcile.LogReader.Absence;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,7 +65,7 @@ record Report(
                 account.faults(),
                 differences,
                 account.snapshot().spans(),
-                notes(account, total, readsCommitted));
+                notes(account.snapshot().hasCommits(), total, readsCommitted));
     }
 
     private static String verdict(int differences, long sent) {
@@ -79,30 +78,17 @@ record Report(
                 + (differences == 1 ? "a difference" : differences + " kinds of difference") + '.';
     }
 
-    private static List<String> notes(Account account, Map<Count, Long> total, boolean readsCommitted) {
+    private static List<String> notes(boolean hasCommits, Map<Count, Long> total, boolean readsCommitted) {
         List<String> notes = new ArrayList<>();
-        if (!account.snapshot().hasCommits()) {
+        if (!hasCommits) {
             notes.add("The group has committed nothing: everything waits.");
         }
-        Map<String, Long> limits = new LinkedHashMap<>();
-        limits.put(
-                "Older records that have been removed from the log (by retention, or by hand) and can't be checked",
-                total.get(Count.REMOVED));
-        limits.put("Offsets that hold the end of a transaction instead of a record", account.absent(Absence.MARKER));
-        limits.put(
-                "Offsets that hold no record in a topic that the broker compacts", account.absent(Absence.COMPACTION));
-        limits.put(
-                "Repeated ids, which are no repeated records (the content differs, as after a start with the same SEED)",
-                total.get(Count.REPEATED_IDS));
-        limits.put(
-                "Records without an event_id, so that nobody can tell whether they are repeated",
-                total.get(Count.WITHOUT_ID));
-        limits.put(
-                "Records that could not be searched for repeats (a larger heap has room for more), at most",
-                total.get(Count.NOT_COMPARED));
-        limits.values().removeIf(count -> count == 0);
-        limits.forEach((meaning, count) -> notes.add(meaning + ": " + grouped(count) + '.'));
-        if (readsCommitted && account.absent(Absence.MARKER) > 0) {
+        total.forEach((count, number) -> {
+            if (count.note() != null && number > 0) {
+                notes.add(count.note() + ": " + grouped(number) + '.');
+            }
+        });
+        if (readsCommitted && total.get(Count.MARKERS) > 0) {
             notes.add(
                     "Records of aborted transactions are counted like all others, although this consumer passes over them"
                             + " (isolation.level=read_committed).");
