@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import kafkademo.testing.Position;
+import kafkademo.testing.SpanStore;
+import kafkademo.testing.Spans;
 import kafkademo.testing.TextLine;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -29,22 +31,24 @@ class TraceIT {
 
     @Test
     void theLinesOfARecordNameTheSpanThatTheAgentMadeOfIt() {
-        try (TraceCollector collector = new TraceCollector();
+        try (SpanStore store = new SpanStore();
                 ServiceRun consumer =
-                        ServiceRun.consumer(broker, withAgent(collector, Map.of("CONSUMER_GROUP", "traces")));
+                        ServiceRun.consumer(broker, withAgent(store, Map.of("CONSUMER_GROUP", "traces")));
                 ServiceRun producer = ServiceRun.producer(
-                        broker, withAgent(collector, Map.of("MESSAGES_PER_SECOND", "100", "ERROR_RATE", "0.5")))) {
+                        broker, withAgent(store, Map.of("MESSAGES_PER_SECOND", "100", "ERROR_RATE", "0.5")))) {
             producer.awaitLines("sent", 20);
             producer.awaitLines("sent malformed", 20);
             // Before the end: the agent stops exporting while the service still sends.
             List<TextLine> first = producer.sent();
-            producer.awaitThat(() -> assertThat(first)
-                    .filteredOn(line -> !collector.hasSpan(line.value(TRACE_ID), line.value(SPAN_ID)))
-                    .isEmpty());
             // The consumer's handling is the sending's child.
-            producer.awaitThat(() -> assertThat(first)
-                    .filteredOn(line -> !collector.hasChild(line.value(TRACE_ID), line.value(SPAN_ID)))
-                    .isEmpty());
+            producer.awaitThat(() -> {
+                Spans spans = Spans.parse(store.requests());
+                assertThat(first)
+                        .allSatisfy(line -> assertThat(spans.of(line))
+                                .singleElement()
+                                .satisfies(sending ->
+                                        assertThat(spans.childrenOf(sending)).isNotEmpty()));
+            });
             producer.stop();
             consumer.awaitThat(() -> assertThat(consumer.positions()).containsAll(producer.positions()));
             consumer.stop();
@@ -68,8 +72,8 @@ class TraceIT {
                 "MESSAGES_PER_SECOND", "3000",
                 "KAFKA_CLIENT_BUFFER_MEMORY", "16384",
                 "KAFKA_CLIENT_MAX_BLOCK_MS", "1");
-        try (TraceCollector collector = new TraceCollector();
-                ServiceRun producer = ServiceRun.producer(broker, withAgent(collector, settings))) {
+        try (SpanStore store = new SpanStore();
+                ServiceRun producer = ServiceRun.producer(broker, withAgent(store, settings))) {
             producer.awaitThat(() -> assertThat(producer.sent()).hasSizeGreaterThan(2_000));
             producer.stop();
 
@@ -94,8 +98,8 @@ class TraceIT {
         }
     }
 
-    /** Nothing but the spans is exported, and those only to the collector. */
-    private static Map<String, String> withAgent(TraceCollector collector, Map<String, String> settings) {
+    /** Nothing but the spans is exported, and those only to the store. */
+    private static Map<String, String> withAgent(SpanStore store, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(settings);
         // An agent costs the JVM its shared classes, of which it would warn; and it starts sooner with the first
         // compiler alone.
@@ -108,7 +112,7 @@ class TraceIT {
         environment.put("OTEL_LOGS_EXPORTER", "none");
         environment.put("OTEL_TRACES_EXPORTER", "otlp");
         environment.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
-        environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint());
+        environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", store.endpoint());
         environment.put("OTEL_BSP_SCHEDULE_DELAY", "100");
         return environment;
     }

@@ -1,4 +1,4 @@
-package kafkademo.composetests;
+package kafkademo.testing;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -13,12 +13,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import kafkademo.testing.TextLine;
 
-/** The spans that the services' agents have exported so far. */
-record Spans(List<Exported> all) {
+/** The spans that agents have exported so far. */
+public record Spans(List<Exported> all) {
     /** One of them; ids are in hexadecimal digits as on the log lines, a list of strings is joined with commas. */
-    record Exported(
+    public record Exported(
             String service,
             String name,
             String kind,
@@ -27,10 +26,9 @@ record Spans(List<Exported> all) {
             String parentId,
             Map<String, String> attributes) {}
 
-    /** Asks the store that stands in Jaeger's place. */
-    static Spans exported() {
+    /** @param requests what a {@link SpanStore} holds */
+    public static Spans parse(byte[] requests) {
         try {
-            byte[] requests = Http.get("http://127.0.0.1:16686/v1/traces");
             List<Exported> all = new ArrayList<>();
             for (ResourceSpans resource :
                     ExportTraceServiceRequest.parseFrom(requests).getResourceSpansList()) {
@@ -42,22 +40,23 @@ record Spans(List<Exported> all) {
             }
             return new Spans(all);
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalArgumentException(e);
         }
     }
 
-    /** The span that a log line names, if it has been exported. */
-    List<Exported> of(TextLine line) {
+    /** Returns the span that a log line names, if it has been exported. */
+    public List<Exported> of(TextLine line) {
         return all.stream()
-                .filter(span -> span.spanId().equals(line.fields().get("span_id"))
-                        && span.traceId().equals(line.fields().get("trace_id")))
+                .filter(span -> span.spanId().equals(line.value("span_id"))
+                        && span.traceId().equals(line.value("trace_id")))
                 .toList();
     }
 
-    /** The spans whose parent this one is. */
-    List<Exported> childrenOf(Exported parent) {
+    /** Returns the spans of the same trace whose parent this one is. */
+    public List<Exported> childrenOf(Exported parent) {
         return all.stream()
-                .filter(span -> span.parentId().equals(parent.spanId()))
+                .filter(span -> span.parentId().equals(parent.spanId())
+                        && span.traceId().equals(parent.traceId()))
                 .toList();
     }
 
