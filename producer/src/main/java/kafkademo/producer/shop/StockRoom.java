@@ -1,5 +1,8 @@
 package kafkademo.producer.shop;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** How many pieces of each product are there. No level ever falls below zero. */
@@ -14,24 +17,16 @@ final class StockRoom {
     private final int[] targets;
     private final int[] levels;
 
-    /** The products below their reorder level: the first {@link #lowCount} entries, in no particular order. */
-    private final int[] low;
-
-    /** Where in {@link #low} a product stands, or -1. */
-    private final int[] lowPlace;
-
-    private int lowCount;
+    /** Indexes of the products to reorder, in no particular order. */
+    private final List<Integer> low = new ArrayList<>();
 
     /** A stock room that has been in use for a while: each product is somewhere above its reorder level. */
     StockRoom(int products, SplittableRandom random) {
         targets = new int[products];
         levels = new int[products];
-        low = new int[products];
-        lowPlace = new int[products];
         for (int i = 0; i < products; i++) {
             targets[i] = random.nextInt(MIN_TARGET, MAX_TARGET + 1);
             levels[i] = random.nextInt(REORDER_LEVEL, targets[i] + 1);
-            lowPlace[i] = -1;
         }
     }
 
@@ -48,9 +43,8 @@ final class StockRoom {
                     "only " + levels[index] + " of " + product.id() + " in stock, not " + quantity);
         }
         levels[index] -= quantity;
-        if (levels[index] < REORDER_LEVEL && lowPlace[index] < 0) {
-            lowPlace[index] = lowCount;
-            low[lowCount++] = index;
+        if (levels[index] < REORDER_LEVEL && !low.contains(index)) {
+            low.add(index);
         }
         return levels[index];
     }
@@ -62,21 +56,19 @@ final class StockRoom {
 
     /** Whether any product fell below its reorder level and was not replenished since. */
     boolean isLow() {
-        return lowCount > 0;
+        return !low.isEmpty();
     }
 
     /** One of the products to reorder; there must be one. */
     int lowProduct(SplittableRandom random) {
-        return low[random.nextInt(lowCount)];
+        return low.get(random.nextInt(low.size()));
     }
 
     /** Fills a low product up to its target level; returns how many pieces came. */
     int replenish(int index) {
-        int place = lowPlace[index];
-        int last = low[--lowCount];
-        low[place] = last;
-        lowPlace[last] = place;
-        lowPlace[index] = -1;
+        // The last one takes the place of the one that goes.
+        Collections.swap(low, low.indexOf(index), low.size() - 1);
+        low.remove(low.size() - 1);
         int change = targets[index] - levels[index];
         levels[index] = targets[index];
         return change;
