@@ -8,14 +8,14 @@ import java.util.List;
  * quotes, braces, colons and commas inside strings are never taken for structure.
  */
 final class DocumentLayout {
-    /** Opening quotes of all strings, keys and values, in order. */
-    final List<Integer> openingQuotes = new ArrayList<>();
+    /** The positions of a string's quotes. */
+    record Quotes(int opening, int closing) {}
 
-    /** Closing quotes of the same strings. */
-    final List<Integer> closingQuotes = new ArrayList<>();
+    /** All strings, keys and values, in order. */
+    final List<Quotes> strings = new ArrayList<>();
 
-    /** Which of the strings are keys: indexes into {@link #openingQuotes} and {@link #closingQuotes}. */
-    final List<Integer> keys = new ArrayList<>();
+    /** Those of the strings that are keys. */
+    final List<Quotes> keys = new ArrayList<>();
 
     /** Colons and commas. */
     final List<Integer> separators = new ArrayList<>();
@@ -30,13 +30,12 @@ final class DocumentLayout {
         for (int at = 0; at < document.length; at++) {
             switch (document[at]) {
                 case '"' -> {
-                    openingQuotes.add(at);
-                    at = closingQuote(document, at);
-                    closingQuotes.add(at);
+                    strings.add(new Quotes(at, closingQuote(document, at)));
+                    at = strings.get(strings.size() - 1).closing;
                 }
                 case ':' -> {
                     // A colon makes the string before it a key.
-                    keys.add(openingQuotes.size() - 1);
+                    keys.add(strings.get(strings.size() - 1));
                     separators.add(at);
                 }
                 case ',' -> separators.add(at);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import kafkademo.common.settings.Weights;
+import kafkademo.producer.fault.DocumentLayout.Quotes;
 
 /**
  * Decides which events go out malformed, and damages their bytes. Its randomness is its own: another error rate changes which events
@@ -80,13 +81,14 @@ public final class FaultInjector {
      */
     public byte[] corrupt(FaultKind kind, byte[] document) {
         DocumentLayout layout = new DocumentLayout(document);
-        return switch (kind) {
-            case TRUNCATED -> truncate(document, layout.closings);
-            case MISSING_CLOSING_BRACE -> dropClosingBrace(document, layout);
-            case UNQUOTED_KEY -> unquoteKey(document, layout);
-            case SINGLE_QUOTES -> useSingleQuotes(document, layout);
-            case TRAILING_COMMA -> addTrailingComma(document, layout.closings);
-            case MISSING_SEPARATOR -> blankSeparator(document, layout.separators);
+        return switch (isPossible(kind, layout) ? kind : FaultKind.TRAILING_GARBAGE) {
+            case TRUNCATED -> Arrays.copyOf(document, damage.nextInt(1, longestTruncated(layout) + 1));
+            case MISSING_CLOSING_BRACE -> without(document, pick(
+                    layout.braces.isEmpty() ? layout.closings : layout.braces));
+            case UNQUOTED_KEY -> unquote(document, pick(layout.keys));
+            case SINGLE_QUOTES -> useSingleQuotes(document, pick(layout.strings));
+            case TRAILING_COMMA -> with(document, pick(layout.closings), ',');
+            case MISSING_SEPARATOR -> blank(document, pick(layout.separators));
             case CONTROL_CHARACTER -> insertIntoString(document, layout, damage.nextInt(0x20));
             case INVALID_UTF8 -> insertIntoString(document, layout, NOT_UTF8[damage.nextInt(NOT_UTF8.length)]);
             case TRAILING_GARBAGE -> appendGarbage(document);
@@ -95,60 +97,43 @@ public final class FaultInjector {
         };
     }
 
-    private byte[] truncate(byte[] document, List<Integer> closings) {
-        // Whatever goes before the last closing leaves the document open. One byte less is the missing closing brace.
-        int longest = closings.isEmpty() ? 0 : closings.get(closings.size() - 1) - 1;
-        return longest < 1 ? appendGarbage(document) : Arrays.copyOf(document, damage.nextInt(1, longest + 1));
+    private static boolean isPossible(FaultKind kind, DocumentLayout layout) {
+        return switch (kind) {
+            case TRUNCATED -> longestTruncated(layout) > 0;
+            case MISSING_CLOSING_BRACE, TRAILING_COMMA -> !layout.closings.isEmpty();
+            case UNQUOTED_KEY -> !layout.keys.isEmpty();
+            case SINGLE_QUOTES, CONTROL_CHARACTER, INVALID_UTF8 -> !layout.strings.isEmpty();
+            case MISSING_SEPARATOR -> !layout.separators.isEmpty();
+            case TRAILING_GARBAGE, HTML_ERROR_PAGE, EMPTY -> true;
+        };
     }
 
-    private byte[] dropClosingBrace(byte[] document, DocumentLayout layout) {
-        List<Integer> braces = layout.braces.isEmpty() ? layout.closings : layout.braces;
-        return braces.isEmpty() ? appendGarbage(document) : without(document, pick(braces));
+    /** Whatever goes before the last closing leaves the document open. One byte less is the missing closing brace. */
+    private static int longestTruncated(DocumentLayout layout) {
+        return layout.closings.isEmpty() ? 0 : layout.closings.get(layout.closings.size() - 1) - 1;
     }
 
-    private byte[] unquoteKey(byte[] document, DocumentLayout layout) {
-        if (layout.keys.isEmpty()) {
-            return appendGarbage(document);
-        }
-        int key = pick(layout.keys);
-        byte[] noClosingQuote = without(document, layout.closingQuotes.get(key));
-        return without(noClosingQuote, layout.openingQuotes.get(key));
+    private static byte[] unquote(byte[] document, Quotes key) {
+        return without(without(document, key.closing()), key.opening());
     }
 
-    private byte[] useSingleQuotes(byte[] document, DocumentLayout layout) {
-        int strings = layout.openingQuotes.size();
-        if (strings == 0) {
-            return appendGarbage(document);
-        }
-        int string = damage.nextInt(strings);
+    private static byte[] useSingleQuotes(byte[] document, Quotes string) {
         byte[] damaged = document.clone();
-        damaged[layout.openingQuotes.get(string)] = '\'';
-        damaged[layout.closingQuotes.get(string)] = '\'';
+        damaged[string.opening()] = '\'';
+        damaged[string.closing()] = '\'';
         return damaged;
     }
 
-    private byte[] addTrailingComma(byte[] document, List<Integer> closings) {
-        return closings.isEmpty() ? appendGarbage(document) : with(document, pick(closings), (byte) ',');
-    }
-
     /** A space, since without anything {@code [1,2]} would become the valid {@code [12]}. */
-    private byte[] blankSeparator(byte[] document, List<Integer> separators) {
-        if (separators.isEmpty()) {
-            return appendGarbage(document);
-        }
+    private static byte[] blank(byte[] document, int separator) {
         byte[] damaged = document.clone();
-        damaged[pick(separators)] = ' ';
+        damaged[separator] = ' ';
         return damaged;
     }
 
     private byte[] insertIntoString(byte[] document, DocumentLayout layout, int value) {
-        int strings = layout.openingQuotes.size();
-        if (strings == 0) {
-            return appendGarbage(document);
-        }
-        int string = damage.nextInt(strings);
-        int at = betweenCharacters(document, layout.openingQuotes.get(string) + 1, layout.closingQuotes.get(string));
-        return with(document, at, (byte) value);
+        Quotes string = pick(layout.strings);
+        return with(document, betweenCharacters(document, string.opening() + 1, string.closing()), value);
     }
 
     /**
@@ -188,10 +173,10 @@ public final class FaultInjector {
         return list.get(damage.nextInt(list.size()));
     }
 
-    private static byte[] with(byte[] document, int at, byte value) {
+    private static byte[] with(byte[] document, int at, int value) {
         byte[] result = new byte[document.length + 1];
         System.arraycopy(document, 0, result, 0, at);
-        result[at] = value;
+        result[at] = (byte) value;
         System.arraycopy(document, at, result, at + 1, document.length - at);
         return result;
     }
