@@ -7,12 +7,14 @@ import kafkademo.common.settings.Weights;
 
 /** The producer's settings that can be changed while it runs. */
 final class ProducerKnobs {
-    private final Knobs all;
-    private final Knob<Double> messagesPerSecond;
-    private final Knob<Double> errorRate;
-    private final Knob<Weights> faultWeights;
-    private final Knob<Weights> topicWeights;
-    private final Knob<Boolean> paused;
+    /** All of them, to list and to change. */
+    final Knobs all;
+
+    final Knob<Double> messagesPerSecond;
+    final Knob<Double> errorRate;
+    final Knob<Weights> faultWeights;
+    final Knob<Weights> topicWeights;
+    final Knob<Boolean> paused;
 
     /** @param log reports every change */
     ProducerKnobs(ProducerSettings settings, Log log) {
@@ -24,29 +26,8 @@ final class ProducerKnobs {
         paused = all.add(ProducerSettings.PAUSED, settings.paused());
     }
 
-    /** All of them, to list and to change. */
-    Knobs all() {
-        return all;
-    }
-
-    /** Messages to send each second: none while paused. */
+    /** Messages to send each second: 0 while paused. */
     double askedRate() {
         return paused.get() ? 0 : messagesPerSecond.get();
-    }
-
-    Knob<Double> errorRate() {
-        return errorRate;
-    }
-
-    Knob<Weights> faultWeights() {
-        return faultWeights;
-    }
-
-    Knob<Weights> topicWeights() {
-        return topicWeights;
-    }
-
-    Knob<Boolean> paused() {
-        return paused;
     }
 }

@@ -13,7 +13,6 @@ import kafkademo.common.settings.Weights;
 import kafkademo.producer.fault.FaultInjector;
 import kafkademo.producer.message.EventEncoder;
 import kafkademo.producer.message.MessageSource;
-import kafkademo.producer.send.Backpressure;
 import kafkademo.producer.send.Delivery;
 import kafkademo.producer.send.Delivery.Refusal;
 import kafkademo.producer.send.ProducerMetrics;
@@ -52,10 +51,10 @@ final class ProducerService implements Service.Work {
                 new LineBudget(lines, System::nanoTime),
                 new LineBudget(lines, System::nanoTime));
         knobs = new ProducerKnobs(settings, log);
-        summary = new ProducerSummary(reporting, knobs::askedRate, System::nanoTime);
+        summary = new ProducerSummary(reporting, knobs, System::nanoTime);
         client = new ProducerClient(settings.common().client());
         reporting.metrics().registerBeans();
-        Beans.register(new ProducerBean(reporting, summary, knobs), "producer");
+        Beans.register(summary, "producer");
     }
 
     @Override
@@ -75,23 +74,20 @@ final class ProducerService implements Service.Work {
 
     @Override
     public Knobs knobs() {
-        return knobs.all();
+        return knobs.all;
     }
 
     @Override
     public void run() {
         TopicMix events = new TopicMix(new Storefront(seed, System::currentTimeMillis)::next, seed);
-        knobs.topicWeights().follow(events::weights);
+        knobs.topicWeights.follow(events::weights);
         FaultInjector faults = new FaultInjector(settings.errorRate(), seed);
-        knobs.errorRate().follow(faults::errorRate);
-        knobs.faultWeights().follow(faults::weights);
+        knobs.errorRate.follow(faults::errorRate);
+        knobs.faultWeights.follow(faults::weights);
         MessageSource source = new MessageSource(events::next, new EventEncoder(), faults);
         Producer<byte[], byte[]> producer = client.connect();
         try {
-            Backpressure backpressure = new Backpressure(
-                    Backpressure.enough(client.batchBytes()), reporting.metrics(), System::nanoTime, stop);
-            loop = new SendLoop(
-                    producer, source::next, reporting, knobs::askedRate, backpressure, System::nanoTime, stop);
+            loop = new SendLoop(producer, source::next, reporting, knobs::askedRate, System::nanoTime, stop);
             progress = new SendProgress(reporting.metrics(), knobs::askedRate, loop::turns);
             log.info("sending");
             loop.run();
@@ -110,7 +106,7 @@ final class ProducerService implements Service.Work {
     public void summarize() {
         SendLoop current = loop;
         Refusal refusal = current == null ? null : current.refusal();
-        long settingChanges = knobs.all().settingChanges();
+        long settingChanges = knobs.all.settingChanges();
         boolean atOneRate = settingChanges == lastSettingChanges;
         summary.write(refusal, sentThroughout && atOneRate && !stop.isRequested());
         sentThroughout = current != null;

@@ -3,7 +3,6 @@ package kafkademo.producer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import kafkademo.common.Topic;
 import kafkademo.common.log.LineBudget;
@@ -12,8 +11,11 @@ import kafkademo.producer.send.Delivery;
 import kafkademo.producer.send.Delivery.Refusal;
 import kafkademo.producer.send.ProducerMetrics;
 
-/** Writes the summary line, and further lines about what went wrong since the last one. */
-final class ProducerSummary {
+/**
+ * What the producer tells of itself: the bean, the summary line, and further lines about what went wrong since the last one.
+ * Thread-safe, except that one thread writes.
+ */
+final class ProducerSummary implements ProducerMXBean {
     /** Below this share of the asked rate the rate counts as not reached. */
     private static final double REACHED = 0.95;
 
@@ -24,76 +26,70 @@ final class ProducerSummary {
 
     private final Log log;
     private final ProducerMetrics metrics;
-    private final DoubleSupplier askedRate;
     private final LineBudget sentLines;
     private final LineBudget malformedLines;
+    private final ProducerKnobs knobs;
     private final LongSupplier nanoTime;
     private final long started;
     private final Map<String, Long> failuresReported = new HashMap<>();
     private long lastTime;
     private long lastAcknowledged;
-    private volatile double achievedRate;
+    private volatile double achievedPerSecond;
 
-    ProducerSummary(Delivery.Reporting reporting, DoubleSupplier askedRate, LongSupplier nanoTime) {
+    ProducerSummary(Delivery.Reporting reporting, ProducerKnobs knobs, LongSupplier nanoTime) {
         this.log = reporting.log();
         this.metrics = reporting.metrics();
         this.sentLines = reporting.sentLines();
         this.malformedLines = reporting.malformedLines();
-        this.askedRate = askedRate;
+        this.knobs = knobs;
         this.nanoTime = nanoTime;
         this.started = nanoTime.getAsLong();
         this.lastTime = started;
     }
 
     /**
-     * Writes the line and starts a new interval.
+     * Writes the lines and starts a new interval.
      *
      * @param refusal why the client takes no message now, or {@code null}
      * @param sending whether messages were asked for during the whole interval, at the present rate
      */
     void write(Refusal refusal, boolean sending) {
         long now = nanoTime.getAsLong();
-        double asked = askedRate.getAsDouble();
-        long acknowledged = metrics.acknowledged();
+        double asked = getAskedPerSecond();
+        long acknowledged = getAcknowledged();
         double seconds = Math.max((now - lastTime) / SECOND, 1e-3);
-        double rate = (acknowledged - lastAcknowledged) / seconds;
-        achievedRate = rate;
+        double achieved = (acknowledged - lastAcknowledged) / seconds;
+        achievedPerSecond = achieved;
         metrics.takeRates();
-        logSummary(now, acknowledged, asked, rate);
+        logSummary(now, acknowledged, asked);
         logFailures();
         if (refusal == Refusal.TOPIC_UNKNOWN) {
             log.warn("waiting: the broker does not answer or a topic is missing; nothing is dropped");
-        } else if (acknowledged == lastAcknowledged && metrics.inFlight() > 0) {
+        } else if (acknowledged == lastAcknowledged && getInFlight() > 0) {
             log.warn(
                     "waiting for the broker: nothing acknowledged since the last summary, nothing dropped",
-                    line -> line.add("in_flight", metrics.inFlight())
+                    line -> line.add("in_flight", getInFlight())
                             .add("buffer_full", String.valueOf(refusal == Refusal.BUFFER_FULL)));
-        } else if (sending && (asked - rate) * seconds > Math.max(NEIGHBOURS, (1 - REACHED) * asked * seconds)) {
-            log.warn("rate not reached", line -> line.add("asked", asked).add("achieved", rate));
+        } else if (sending && (asked - achieved) * seconds > Math.max(NEIGHBOURS, (1 - REACHED) * asked * seconds)) {
+            log.warn("rate not reached", line -> line.add("asked", asked).add("achieved", achieved));
         }
         lastTime = now;
         lastAcknowledged = acknowledged;
     }
 
-    /** Messages a second that were acknowledged between the last two summaries. */
-    double achievedRate() {
-        return achievedRate;
-    }
-
-    private void logSummary(long now, long acknowledged, double asked, double rate) {
+    private void logSummary(long now, long acknowledged, double asked) {
         log.info("summary", line -> {
             line.add("acknowledged", acknowledged)
-                    .add("malformed", metrics.malformed())
-                    .add("failed", metrics.failed())
-                    .add("in_flight", metrics.inFlight())
+                    .add("malformed", getMalformed())
+                    .add("failed", getFailed())
+                    .add("in_flight", getInFlight())
                     .add("asked_per_s", asked)
-                    .add("achieved_per_s", rate)
+                    .add("achieved_per_s", achievedPerSecond)
                     .add("value_bytes", metrics.bytes());
             for (Topic topic : Topic.values()) {
                 line.add(topic.topicName(), metrics.acknowledged(topic));
             }
-            line.add("lines_suppressed", sentLines.suppressed() + malformedLines.suppressed())
-                    .add("uptime_s", (long) ((now - started) / SECOND));
+            line.add("lines_suppressed", getLinesSuppressed()).add("uptime_s", (long) ((now - started) / SECOND));
         });
     }
 
@@ -110,5 +106,60 @@ final class ProducerSummary {
                                 .add("total", count));
             }
         }
+    }
+
+    @Override
+    public double getAskedPerSecond() {
+        return knobs.askedRate();
+    }
+
+    @Override
+    public double getErrorRate() {
+        return knobs.errorRate.get();
+    }
+
+    @Override
+    public boolean isPaused() {
+        return knobs.paused.get();
+    }
+
+    @Override
+    public long getSettingChanges() {
+        return knobs.all.settingChanges();
+    }
+
+    @Override
+    public double getAchievedPerSecond() {
+        return achievedPerSecond;
+    }
+
+    @Override
+    public long getAcknowledged() {
+        return metrics.acknowledged();
+    }
+
+    @Override
+    public long getFailed() {
+        return metrics.failed();
+    }
+
+    @Override
+    public long getMalformed() {
+        return metrics.malformed();
+    }
+
+    @Override
+    public long getInFlight() {
+        return metrics.inFlight();
+    }
+
+    @Override
+    public double getOldestInFlightAgeMs() {
+        return metrics.oldestInFlightAgeMs();
+    }
+
+    @Override
+    public long getLinesSuppressed() {
+        return sentLines.suppressed() + malformedLines.suppressed();
     }
 }

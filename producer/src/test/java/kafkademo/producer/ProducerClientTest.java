@@ -24,15 +24,6 @@ class ProducerClientTest {
     }
 
     @Test
-    void tellsTheSizeOfItsBatches() {
-        ClientSettings ofKafka = new ClientSettings("localhost:9092", Map.of());
-        ClientSettings own = new ClientSettings("localhost:9092", Map.of("batch.size", "131072"));
-
-        assertThat(new ProducerClient(ofKafka).batchBytes()).isEqualTo(16_384);
-        assertThat(new ProducerClient(own).batchBytes()).isEqualTo(131_072);
-    }
-
-    @Test
     void whatCannotBeLoadedIsFoundWhenConnecting() {
         ClientSettings settings = new ClientSettings(
                 "localhost:9092", Map.of("security.protocol", "SSL", "ssl.truststore.location", "/no/such/store"));

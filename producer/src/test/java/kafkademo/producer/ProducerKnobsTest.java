@@ -23,12 +23,12 @@ class ProducerKnobsTest {
             new Log(log.logger()));
 
     private void change(String name, String value) throws InvalidSettingsException {
-        knobs.all().change(Map.of(name, value), Optional.empty());
+        knobs.all.change(Map.of(name, value), Optional.empty());
     }
 
     @Test
     void theyStartAsSet() {
-        assertThat(knobs.all().states())
+        assertThat(knobs.all.states())
                 .extracting(KnobState::name, KnobState::value)
                 .containsExactly(
                         tuple("MESSAGES_PER_SECOND", "7"),
@@ -61,7 +61,7 @@ class ProducerKnobsTest {
         assertThat(log.lines())
                 .containsExactly(
                         "INFO setting changed setting=TOPIC_WEIGHTS old=\"others=1\" new=\"user_activity=0.2\"");
-        assertThat(knobs.topicWeights().get()).hasToString("user_activity=0.2");
+        assertThat(knobs.topicWeights.get()).hasToString("user_activity=0.2");
     }
 
     @ParameterizedTest

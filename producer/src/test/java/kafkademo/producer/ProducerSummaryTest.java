@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import kafkademo.common.Topic;
 import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
+import kafkademo.common.settings.Environment;
 import kafkademo.producer.send.Delivery;
 import kafkademo.producer.send.Delivery.Refusal;
 import kafkademo.producer.send.Outcomes;
@@ -27,9 +29,12 @@ class ProducerSummaryTest {
     private final LineBudget malformedLines = new LineBudget(0, time::nanoTime);
 
     private ProducerSummary summary(double rate) {
+        ProducerSettings settings =
+                ProducerSettings.from(new Environment(Map.of("MESSAGES_PER_SECOND", Double.toString(rate))));
+        Log lines = new Log(log.logger());
         return new ProducerSummary(
-                new Delivery.Reporting(metrics, new Log(log.logger()), sentLines, malformedLines),
-                () -> rate,
+                new Delivery.Reporting(metrics, lines, sentLines, malformedLines),
+                new ProducerKnobs(settings, lines),
                 time::nanoTime);
     }
 

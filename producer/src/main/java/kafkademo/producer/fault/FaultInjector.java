@@ -83,8 +83,8 @@ public final class FaultInjector {
         DocumentLayout layout = new DocumentLayout(document);
         return switch (isPossible(kind, layout) ? kind : FaultKind.TRAILING_GARBAGE) {
             case TRUNCATED -> Arrays.copyOf(document, damage.nextInt(1, longestTruncated(layout) + 1));
-            case MISSING_CLOSING_BRACE -> without(document, pick(
-                    layout.braces.isEmpty() ? layout.closings : layout.braces));
+            case MISSING_CLOSING_BRACE ->
+                without(document, pick(layout.braces.isEmpty() ? layout.closings : layout.braces));
             case UNQUOTED_KEY -> unquote(document, pick(layout.keys));
             case SINGLE_QUOTES -> useSingleQuotes(document, pick(layout.strings));
             case TRAILING_COMMA -> with(document, pick(layout.closings), ',');

@@ -35,7 +35,6 @@ public final class Delivery implements Callback {
 
     private final Reporting reporting;
     private final TopicMetrics metrics;
-    private final InFlight.Slot slot;
     private final EventType type;
     private final String key;
     private final String eventId;
@@ -52,7 +51,6 @@ public final class Delivery implements Callback {
     Delivery(Reporting reporting, Message message, long created) {
         this.reporting = reporting;
         this.metrics = reporting.metrics.topic(message.type().topic());
-        this.slot = metrics.slot(created);
         // The value is not kept: the client has copied it, and a delivery waits for as long as the broker is away.
         this.type = message.type();
         this.key = message.key();
@@ -66,7 +64,7 @@ public final class Delivery implements Callback {
     /** Must be called right after {@code send}: why the client has not taken the message, or {@code null} if it has. */
     Refusal sent() {
         if (refusal == null) {
-            metrics.accepted(slot);
+            metrics.accepted(created);
         }
         return refusal;
     }
@@ -74,13 +72,13 @@ public final class Delivery implements Callback {
     @Override
     public void onCompletion(RecordMetadata metadata, Exception exception) {
         if (exception == null) {
-            metrics.acknowledged(slot, fault, bytes, created);
+            metrics.acknowledged(fault, bytes, created);
             log(metadata);
         } else if (exception instanceof TimeoutException && Thread.currentThread() == sender) {
             // From within send: the client has waited for max.block.ms and kept nothing.
             refusal = exception instanceof BufferExhaustedException ? Refusal.BUFFER_FULL : Refusal.TOPIC_UNKNOWN;
         } else {
-            metrics.failed(slot);
+            metrics.failed(created);
             reporting.metrics.failedBecauseOf(cause(exception));
             reporting.log.debug("send failed", line -> line.add("cause", Causes.inWords(exception)));
         }

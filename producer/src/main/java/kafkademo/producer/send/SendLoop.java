@@ -25,7 +25,6 @@ public final class SendLoop {
     private final Supplier<Message> source;
     private final Delivery.Reporting reporting;
     private final DoubleSupplier rate;
-    private final Backpressure backpressure;
     private final LongSupplier nanoTime;
     private final StopSignal stop;
     private RateLimiter limiter;
@@ -41,7 +40,6 @@ public final class SendLoop {
             Supplier<Message> source,
             Delivery.Reporting reporting,
             DoubleSupplier rate,
-            Backpressure backpressure,
             LongSupplier nanoTime,
             StopSignal stop) {
         this.producer = producer;
@@ -49,7 +47,6 @@ public final class SendLoop {
         this.reporting = reporting;
         this.rate = rate;
         this.limiter = new RateLimiter(rate.getAsDouble());
-        this.backpressure = backpressure;
         this.nanoTime = nanoTime;
         this.stop = stop;
     }
@@ -63,7 +60,6 @@ public final class SendLoop {
             long wait = limiter.nanosUntilDue(now);
             if (wait == 0) {
                 limiter.take(now);
-                backpressure.await();
                 send(source.get());
             } else {
                 stop.await(Math.min(MAX_WAIT_NANOS, Math.max(MIN_WAIT_NANOS, wait)));

@@ -10,13 +10,12 @@ import kafkademo.producer.fault.FaultKind;
 
 /** One topic's counters. */
 final class TopicMetrics implements ProducerTopicMXBean {
-    private final LongAdder accepted = new LongAdder();
     private final LongAdder acknowledged = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final Map<FaultKind, LongAdder> malformed = new EnumMap<>(FaultKind.class);
     private final LatencyHistogram latency;
-    private final InFlight inFlight = new InFlight();
+    private final InFlight inFlight;
     private final LongSupplier nanoTime;
     private long rateTakenAt;
     private long rateTakenFrom;
@@ -26,31 +25,26 @@ final class TopicMetrics implements ProducerTopicMXBean {
         this.nanoTime = nanoTime;
         latency = new LatencyHistogram(nanoTime);
         rateTakenAt = nanoTime.getAsLong();
+        inFlight = new InFlight(rateTakenAt);
         for (FaultKind fault : FaultKind.values()) {
             malformed.put(fault, new LongAdder());
         }
     }
 
-    /** The slot of a message that is made at {@code now}. Only the sending thread may call this. */
-    InFlight.Slot slot(long now) {
-        return inFlight.slot(now);
-    }
-
-    /** The Kafka client has taken a message. */
-    void accepted(InFlight.Slot slot) {
-        accepted.increment();
-        slot.entered();
+    /** Counts a message that the Kafka client has taken. */
+    void accepted(long created) {
+        inFlight.entered(created);
     }
 
     /**
-     * The broker has acknowledged a message.
+     * Counts a message that the broker has acknowledged.
      *
      * @param valueBytes the size of its value
      * @param created when it was made
      */
-    void acknowledged(InFlight.Slot slot, Optional<FaultKind> fault, int valueBytes, long created) {
+    void acknowledged(Optional<FaultKind> fault, int valueBytes, long created) {
         acknowledged.increment();
-        slot.left();
+        inFlight.left(created);
         bytes.add(valueBytes);
         if (fault.isPresent()) {
             malformed.get(fault.get()).increment();
@@ -59,10 +53,10 @@ final class TopicMetrics implements ProducerTopicMXBean {
         latency.record((now - created) / 1_000, now);
     }
 
-    /** A message is lost for good. */
-    void failed(InFlight.Slot slot) {
+    /** Counts a message that is lost for good. */
+    void failed(long created) {
         failed.increment();
-        slot.left();
+        inFlight.left(created);
     }
 
     /** Takes the rate since the last call. */
@@ -110,9 +104,7 @@ final class TopicMetrics implements ProducerTopicMXBean {
 
     @Override
     public long getInFlight() {
-        // What has left is read first: read last, it could include messages that were accepted in between.
-        long left = acknowledged.sum() + failed.sum();
-        return Math.max(0, accepted.sum() - left);
+        return inFlight.count();
     }
 
     @Override

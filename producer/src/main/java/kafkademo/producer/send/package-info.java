@@ -1,2 +1,2 @@
-/** When is the next record sent, and what became of it? Pacing, backpressure, delivery and counters. */
+/** When is the next record sent, and what became of it? Pacing, delivery and counters. */
 package kafkademo.producer.send;

@@ -6,7 +6,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class InFlightTest {
-    private final InFlight inFlight = new InFlight();
+    private static final long STARTED = ms(100);
+
+    private final InFlight inFlight = new InFlight(STARTED);
 
     private static long ms(long millis) {
         return TimeUnit.MILLISECONDS.toNanos(millis);
@@ -14,51 +16,51 @@ class InFlightTest {
 
     @Test
     void theOldestMessageThatHasNotLeftTellsTheAge() {
-        InFlight.Slot first = enterAt(ms(100));
-        InFlight.Slot second = enterAt(ms(200));
-        InFlight.Slot third = enterAt(ms(300));
+        inFlight.entered(ms(100));
+        inFlight.entered(ms(200));
+        inFlight.entered(ms(300));
+        assertThat(inFlight.count()).isEqualTo(3);
 
         assertThat(inFlight.oldestAge(ms(1_000))).isEqualTo(ms(900));
-        second.left();
+        inFlight.left(ms(200));
         assertThat(inFlight.oldestAge(ms(1_000))).isEqualTo(ms(900));
-        first.left();
+        inFlight.left(ms(100));
         assertThat(inFlight.oldestAge(ms(1_000))).isEqualTo(ms(700));
-        third.left();
+        inFlight.left(ms(300));
         assertThat(inFlight.oldestAge(ms(1_000))).isZero();
+        assertThat(inFlight.count()).isZero();
     }
 
     @Test
     void messagesOfTheSameTenMillisecondsShareAnAge() {
-        InFlight.Slot first = enterAt(ms(100));
-        InFlight.Slot second = enterAt(ms(109));
+        inFlight.entered(ms(100));
+        inFlight.entered(ms(109));
+        assertThat(inFlight.slots()).isOne();
 
-        assertThat(second).isSameAs(first);
-        first.left();
+        inFlight.left(ms(100));
         assertThat(inFlight.oldestAge(ms(120))).isEqualTo(ms(20));
     }
 
     @Test
     void aMessageThatLeavesBeforeItHasEnteredIsNeverInFlight() {
-        InFlight.Slot slot = inFlight.slot(0);
-        slot.left();
-        slot.entered();
-        assertThat(inFlight.oldestAge(ms(50))).isZero();
+        inFlight.left(ms(100));
+        assertThat(inFlight.oldestAge(ms(150))).isZero();
+        assertThat(inFlight.count()).isZero();
+
+        inFlight.entered(ms(100));
+        assertThat(inFlight.oldestAge(ms(150))).isZero();
+        assertThat(inFlight.slots()).isZero();
     }
 
     @Test
-    void slotsThatAreEmptyAreForgotten() {
-        InFlight.Slot stuck = enterAt(0);
-        for (long millis = 10; millis < 10_000; millis += 10) {
-            enterAt(ms(millis)).left();
+    void keepsNothingOfMessagesThatHaveLeft() {
+        inFlight.entered(STARTED);
+        for (long millis = 110; millis < 10_000; millis += 10) {
+            inFlight.entered(ms(millis));
+            inFlight.left(ms(millis));
         }
-        stuck.left();
-        enterAt(ms(10_000));
-        assertThat(inFlight.slots()).isOne();
-    }
 
-    private InFlight.Slot enterAt(long now) {
-        InFlight.Slot slot = inFlight.slot(now);
-        slot.entered();
-        return slot;
+        assertThat(inFlight.slots()).isOne();
+        assertThat(inFlight.oldestAge(ms(10_000))).isEqualTo(ms(9_900));
     }
 }

@@ -8,29 +8,29 @@ import kafkademo.producer.fault.FaultKind;
 public final class Outcomes {
     private final ProducerMetrics metrics;
     private final TopicMetrics topic;
-    private final InFlight.Slot slot;
+    private final long created;
 
-    /** @param now when the messages were made */
-    public Outcomes(ProducerMetrics metrics, Topic topic, long now) {
+    /** @param created when the messages were made */
+    public Outcomes(ProducerMetrics metrics, Topic topic, long created) {
         this.metrics = metrics;
         this.topic = metrics.topic(topic);
-        this.slot = this.topic.slot(now);
+        this.created = created;
     }
 
     public void accepted() {
-        topic.accepted(slot);
+        topic.accepted(created);
     }
 
     public void acknowledged(int bytes) {
-        topic.acknowledged(slot, Optional.empty(), bytes, 0);
+        topic.acknowledged(Optional.empty(), bytes, created);
     }
 
     public void acknowledgedMalformed(int bytes) {
-        topic.acknowledged(slot, Optional.of(FaultKind.TRUNCATED), bytes, 0);
+        topic.acknowledged(Optional.of(FaultKind.TRUNCATED), bytes, created);
     }
 
     public void failed(String cause) {
-        topic.failed(slot);
+        topic.failed(created);
         metrics.failedBecauseOf(cause);
     }
 }

@@ -23,7 +23,6 @@ class SendLoopRateTest {
     private final SimulatedTime time = new SimulatedTime();
     private final StopSignal stop = new StopSignal(time.latch());
     private final List<Duration> sent = new ArrayList<>();
-    private static final int ENOUGH = 1_024;
 
     private final List<Stage> stages = new ArrayList<>();
     private final SendLoop[] loop = new SendLoop[1];
@@ -43,7 +42,6 @@ class SendLoopRateTest {
                         new LineBudget(0, () -> 0),
                         new LineBudget(0, () -> 0)),
                 this::rate,
-                new Backpressure(ENOUGH, metrics, time::nanoTime, stop),
                 time::nanoTime,
                 stop);
         loop[0].run();

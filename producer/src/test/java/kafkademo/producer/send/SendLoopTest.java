@@ -26,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SendLoopTest {
-    private static final int ENOUGH = 1_024;
 
     private final SimulatedTime time = new SimulatedTime();
     private final StopSignal stop = new StopSignal(time.latch());
@@ -46,7 +45,6 @@ class SendLoopTest {
                 },
                 reporting,
                 () -> rate,
-                new Backpressure(ENOUGH, metrics, time::nanoTime, stop),
                 time::nanoTime,
                 stop);
     }
@@ -219,22 +217,6 @@ class SendLoopTest {
 
         slow.completeNext();
         slow.completeNext();
-        assertThat(metrics.oldestInFlightAgeMs()).isLessThan(20);
-    }
-
-    /** Nothing is acknowledged, so the loop holds back once, for a second, when more than enough is in flight. */
-    @Test
-    void aMessageIsNotMadeBeforeTheWaitForTheBrokerIsOver() {
-        FailingProducer slow = new FailingProducer(false, time, stop);
-        time.after(Duration.ofMillis(1_001), stop::request);
-        loop(slow, 1_000_000).run();
-        int beforeTheWait = 5 * 256 - 1;
-        assertThat(slow.offered).hasSizeGreaterThan(beforeTheWait);
-
-        for (int message = 0; message < beforeTheWait; message++) {
-            slow.completeNext();
-        }
-        assertThat(metrics.inFlight()).isPositive();
         assertThat(metrics.oldestInFlightAgeMs()).isLessThan(20);
     }
 

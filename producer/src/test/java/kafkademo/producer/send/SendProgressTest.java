@@ -44,14 +44,7 @@ class SendProgressTest {
 
     private void run(FailingProducer producer, Duration duration) {
         time.after(duration, stop::request);
-        SendLoop loop = new SendLoop(
-                producer,
-                Messages::message,
-                reporting,
-                () -> rate,
-                new Backpressure(1_024, metrics, time::nanoTime, stop),
-                time::nanoTime,
-                stop);
+        SendLoop loop = new SendLoop(producer, Messages::message, reporting, () -> rate, time::nanoTime, stop);
         progress = new SendProgress(metrics, () -> rate, loop::turns);
         loop.run();
     }
