@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Failures that the stack offers, and the alerts of the overlay for observability that tell of them. */
+/** Causes the failures that the stack offers, and checks that the overlay's alerts report them. */
 @WithStack(Composition.OBSERVED)
 @Order(Integer.MAX_VALUE)
 class AlertsIT {
@@ -17,14 +17,14 @@ class AlertsIT {
         this.stack = stack;
     }
 
-    /** However a test ended: what it has changed in a running service, {@code up} leaves alone. */
+    /** {@code up} does not undo what a test changed in a running service. */
     @AfterEach
     void asTheComposeFileSays() {
         control("producer", "PAUSED=false", "MESSAGES_PER_SECOND=5", "ERROR_RATE=0.1");
     }
 
     @Test
-    void aHigherShareOfMalformedMessagesFiresItsAlertAndADefaultOneResolvesIt() {
+    void aHigherErrorRateFiresItsAlertAndTheDefaultRateResolvesIt() {
         control("producer", "ERROR_RATE=0.5", "MESSAGES_PER_SECOND=20");
         await("the alert fires")
                 .untilAsserted(() -> assertThat(Prometheus.alerts("firing")).contains("KafkaDemoMalformedShareHigh"));
@@ -35,8 +35,9 @@ class AlertsIT {
     }
 
     @Test
-    void aConsumerThatIsGoneFiresTheLagsAlertsAndTheLagIsWhatTheBrokerSays() {
-        // So that the consumer's last commit has been seen before it is gone: Prometheus looks every five seconds.
+    void aMissingConsumerFiresTheLagAlertsAndTheLagAgreesWithTheBroker() {
+        // Prometheus scrapes every five seconds, so the pause lets it see the consumer's last commit before the
+        // consumer is gone.
         control("producer", "PAUSED=true");
         await("nothing waits, and Prometheus has seen it").untilAsserted(() -> {
             assertThat(Broker.committed()).isEqualTo(Broker.sum(Broker.ends()));

@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The stack's broker as a program on this machine sees it: at the published port. */
+/** Reads the stack's broker at its published port, as a program on this machine does. */
 final class Broker {
     static final List<String> TOPICS = List.of("orders", "payments", "inventory_updates", "user_activity");
 
@@ -33,7 +33,7 @@ final class Broker {
     private static final String GROUP = "observability-demo";
     private static final int PARTITIONS = 3;
 
-    /** A record's place and, if it was sent malformed, the kind of fault. */
+    /** A record's position and, if it was sent malformed, the kind of fault. */
     record Sent(Position position, String injectedFault) {}
 
     private Broker() {}
@@ -63,7 +63,7 @@ final class Broker {
         return partitions;
     }
 
-    /** Where each of the twelve partitions ends. */
+    /** Returns the end offsets of the twelve partitions. */
     static Map<TopicPartition, Long> ends() {
         Map<TopicPartition, Long> ends = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
         ask(admin -> admin.listOffsets(
@@ -73,7 +73,7 @@ final class Broker {
         return ends;
     }
 
-    /** How far the consumers have committed, over all partitions. */
+    /** Returns the sum of the group's committed offsets over all partitions. */
     static long committed() {
         return ask(admin -> admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata()).values().stream()
                 .mapToLong(offset -> offset.offset())
@@ -84,7 +84,7 @@ final class Broker {
         return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Waits until the consumers have committed everything; nothing may be sent meanwhile. */
+    /** Waits until the consumers have committed everything. Nothing may be sent meanwhile. */
     static void awaitDrained() {
         long end = sum(ends());
         await("everything consumed").until(() -> committed() == end);
@@ -96,7 +96,7 @@ final class Broker {
         await("messages flow").until(() -> committed() > end);
     }
 
-    /** The partitions of each member of the consumers' group. */
+    /** Returns the partitions of each member of the consumer group. */
     static List<List<TopicPartition>> assignments() {
         return ask(admin -> admin.describeConsumerGroups(List.of(GROUP))
                         .describedGroups()
@@ -108,7 +108,7 @@ final class Broker {
                 .toList();
     }
 
-    /** Every record from {@code begins} up to where the partitions end now. */
+    /** Returns every record from {@code begins} to the current ends of the partitions. */
     static List<Sent> read(Map<TopicPartition, Long> begins) {
         Map<TopicPartition, Long> ends = ends();
         List<Sent> records = new ArrayList<>();

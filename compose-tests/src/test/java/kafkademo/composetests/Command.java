@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program to its end and keeps what it wrote, standard output and standard error together. */
+/** Runs a program to its end and keeps its standard output and standard error in one text. */
 final class Command {
-    /** What came of a program. */
+    /** The outcome of a program. */
     record Result(List<String> command, int exitCode, String output) {
-        /** The output of a program that has succeeded; its failure is the test's. */
+        /** Returns the output. Fails the test if the program failed. */
         String orFail() {
             if (exitCode != 0) {
                 throw new AssertionError(String.join(" ", command) + " ended with " + exitCode + ":\n" + output);
@@ -29,10 +29,10 @@ final class Command {
         return run(limit, command, Map.of());
     }
 
-    /** Runs the program with these variables added to our own environment. */
+    /** Runs the program with these variables added to this JVM's environment. */
     static Result run(Duration limit, List<String> command, Map<String, String> variables) {
         try {
-            // By way of a file, so that a program that writes a lot, or leaves a child behind, can't hold us up.
+            // A file can't block the test, even if the program writes a lot or leaves a child process behind.
             Path output = Files.createTempFile("compose-tests", ".log");
             try {
                 ProcessBuilder builder = new ProcessBuilder(command);

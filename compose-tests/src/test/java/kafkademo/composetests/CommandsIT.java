@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The commands that the images bring along: changing a running service, and telling the truth about everything so far. */
+/** Tests the commands in the images: {@code control} and {@code reconcile}. */
 @WithStack
 class CommandsIT {
     private final ComposeStack stack;
@@ -18,7 +18,7 @@ class CommandsIT {
     }
 
     @Test
-    void controlChangesARunningProducerForAWhile() {
+    void controlTemporarilyChangesARunningProducer() {
         Map<String, String> before = stack.containerByService();
         int already = changes("producer").size();
 
@@ -46,7 +46,7 @@ class CommandsIT {
     }
 
     @Test
-    void controlRefusesWhatTheStartWouldRefuse() {
+    void controlRejectsWhatTheServiceWouldRejectAtStart() {
         Command.Result refused = stack.tryCompose("exec", "-T", "producer", "control", "ERROR_RATE=2");
 
         assertThat(refused.exitCode()).isEqualTo(2);
@@ -70,7 +70,7 @@ class CommandsIT {
         stack.up();
     }
 
-    /** The changes of settings that the service has logged, as {@code NAME=new value}. */
+    /** Returns the setting changes that the service has logged, as {@code NAME=new value}. */
     private List<String> changes(String service) {
         return stack.log(service, "setting changed").stream()
                 .map(entry ->

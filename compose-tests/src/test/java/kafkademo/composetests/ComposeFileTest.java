@@ -15,19 +15,19 @@ class ComposeFileTest {
             """);
 
     @Test
-    void onlyTheValueOnItsLineChanges() {
+    void anEditChangesOnlyTheValueOnItsLine() {
         assertThat(FILE.edit("RATE", "5", "100").text())
                 .isEqualTo(FILE.text().replace("RATE: \"5\"         #", "RATE: \"100\"         #"));
     }
 
     @Test
-    void aDotIsADotAndADollarADollar() {
+    void dotsAndDollarsAreLiteral() {
         assertThat(FILE.edit("ERROR_RATE", "0.1", "$1").text()).contains("ERROR_RATE: \"$1\"\n");
         assertThatThrownBy(() -> FILE.edit("ERROR_RATE", "0?1", "1")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void aVariableThatIsNotThereOnceWithThatValueIsRefused() {
+    void aVariableThatDoesNotOccurOnceWithThatValueIsRejected() {
         assertThatThrownBy(() -> FILE.edit("RATE", "6", "100")).hasMessageContaining("RATE: \"6\"");
         ComposeFile twice = new ComposeFile(FILE.text() + "      RATE: \"5\"\n");
         assertThatThrownBy(() -> twice.edit("RATE", "5", "100")).isInstanceOf(IllegalArgumentException.class);

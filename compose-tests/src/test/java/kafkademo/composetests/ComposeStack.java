@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import kafkademo.testing.TextLine;
 
-/** The stack of the real Compose files under a project name of its own, driven by the commands that a user types. */
+/** Runs the stack from the real Compose files under its own project name, with the commands that a user types. */
 final class ComposeStack implements AutoCloseable {
     static final String PROJECT = "kafkademo-tests";
 
@@ -23,12 +23,12 @@ final class ComposeStack implements AutoCloseable {
             Path.of(System.getProperty("project.root")).toAbsolutePath().normalize();
     private static final Path FILE = ROOT.resolve("docker-compose.yml");
     private static final Path EDITED = ROOT.resolve("compose-tests/target/docker-compose.edited.yml");
-    /** Enough for a busy machine that has yet to download the images. */
+    /** Enough for a busy machine that still has to download the images. */
     private static final Duration UP_LIMIT = Duration.ofMinutes(30);
 
     /**
-     * With the image store of newer engines some releases of Compose take a build's attestation, which holds the time of day,
-     * for a new image, and recreate what nobody has touched.
+     * An attestation contains the time of day. With the image store of newer engines, some releases of Compose
+     * therefore take every build for a new image and recreate unchanged containers.
      */
     private static final Map<String, String> NO_ATTESTATIONS = Map.of("BUILDX_NO_DEFAULT_ATTESTATIONS", "1");
 
@@ -45,7 +45,7 @@ final class ComposeStack implements AutoCloseable {
         return composition;
     }
 
-    /** The file as it is in the repository. */
+    /** Returns the file as it is in the repository. */
     static ComposeFile file() {
         try {
             return new ComposeFile(Files.readString(FILE));
@@ -54,7 +54,7 @@ final class ComposeStack implements AutoCloseable {
         }
     }
 
-    /** Brings the stack up from nothing, the first time it is called; how that ended is told to every further caller. */
+    /** Brings the stack up from nothing at the first call. Later calls report the same outcome. */
     void startOnce() {
         if (failedStart != null) {
             throw new AssertionError("the stack did not come up, see the first failure", failedStart);
@@ -76,12 +76,12 @@ final class ComposeStack implements AutoCloseable {
         }
     }
 
-    /** {@code docker-compose up -d --build} with the file as it is. */
+    /** Runs {@code docker-compose up -d --build} with the unchanged file. */
     void up(String... options) {
         up(file(), options);
     }
 
-    /** The same with an edited file, in the place of the original. */
+    /** Runs the same command with an edited file instead of the original. */
     void up(ComposeFile edited, String... options) {
         try {
             Files.createDirectories(EDITED.getParent());
@@ -97,12 +97,12 @@ final class ComposeStack implements AutoCloseable {
         compose(edited.equals(file()) ? FILE : EDITED, arguments).orFail();
     }
 
-    /** {@code docker-compose ARGUMENTS}, which must succeed. */
+    /** Runs {@code docker-compose ARGUMENTS}, which must succeed. */
     String compose(String... arguments) {
         return compose(FILE, List.of(arguments)).orFail();
     }
 
-    /** The same, however it ends. */
+    /** Runs {@code docker-compose ARGUMENTS}, which may fail. */
     Command.Result tryCompose(String... arguments) {
         return compose(FILE, List.of(arguments));
     }
@@ -123,7 +123,7 @@ final class ComposeStack implements AutoCloseable {
         compose("down", "-v", "--remove-orphans", "--rmi", "local", "-t", "5");
     }
 
-    /** The ids of the service's containers, running or not. */
+    /** Returns the ids of the service's containers, running or not. */
     List<String> containers(String service) {
         return Engine.docker(
                         "ps",
@@ -137,21 +137,24 @@ final class ComposeStack implements AutoCloseable {
                 .toList();
     }
 
-    /** The id of the service's only container. */
+    /** Returns the id of the service's only container. */
     String container(String service) {
         List<String> ids = containers(service);
         assertThat(ids).as("containers of %s", service).hasSize(1);
         return ids.get(0);
     }
 
-    /** Each service's container. */
+    /** Returns each service's container. */
     Map<String, String> containerByService() {
         Map<String, String> ids = new TreeMap<>();
         composition.services().forEach(service -> ids.put(service, container(service)));
         return ids;
     }
 
-    /** All containers of the project, each as "service state", followed by the health or, at its end, by the exit code. */
+    /**
+     * Returns all containers of the project as "service state", followed by the health or, after the end, the exit
+     * code.
+     */
     private List<String> states() {
         String ids = Engine.docker("ps", "-aq", "--filter", "label=com.docker.compose.project=" + PROJECT);
         String template = "{{index .Config.Labels \"com.docker.compose.service\"}} {{.State.Status}}"
@@ -159,15 +162,15 @@ final class ComposeStack implements AutoCloseable {
         return ids.lines().map(id -> Engine.inspect(id, template)).toList();
     }
 
-    /** Waits until all containers are healthy, and there is not one more. */
+    /** Waits until exactly the expected containers are there and healthy. */
     void awaitAllHealthy() {
         await("all containers healthy")
                 .untilAsserted(() -> assertThat(states()).containsExactlyInAnyOrderElementsOf(composition.states()));
     }
 
     /**
-     * Kills the containers' processes behind the engine's back. (What is killed by a command of Docker counts as stopped on
-     * purpose, and is not started again.)
+     * Kills the containers' processes without using the engine. After a Docker command, the engine would treat the stop
+     * as intended and not restart them.
      */
     void killProcesses() {
         List<String> command = new ArrayList<>(List.of("run", "--rm", "--pid=host", "--user=0"));
@@ -179,12 +182,12 @@ final class ComposeStack implements AutoCloseable {
         Engine.docker(command.toArray(String[]::new));
     }
 
-    /** All lines that the service's container has written. */
+    /** Returns all lines that the service's container has written. */
     List<String> output(String service) {
         return Engine.docker("logs", container(service)).lines().toList();
     }
 
-    /** Those of its log; a JVM and an agent write others. */
+    /** Returns the log lines among them. A JVM and an agent write other lines too. */
     List<TextLine> log(String service) {
         return output(service).stream()
                 .filter(TextLine::isOne)
@@ -192,14 +195,14 @@ final class ComposeStack implements AutoCloseable {
                 .toList();
     }
 
-    /** The lines with that message. */
+    /** Returns the lines with this message. */
     List<TextLine> log(String service, String message) {
         return log(service).stream()
                 .filter(entry -> entry.message().equals(message))
                 .toList();
     }
 
-    /** For a failed test: the containers and the end of each one's log. */
+    /** Prints the containers and the end of each log, for a failed test. */
     void printState() {
         System.out.println(compose(FILE, List.of("ps", "-a")).output());
         for (String service : composition.services()) {
@@ -208,7 +211,7 @@ final class ComposeStack implements AutoCloseable {
         }
     }
 
-    /** Leaves nothing behind, however the tests ended. */
+    /** Removes everything, however the tests ended. */
     @Override
     public void close() {
         if (started) {

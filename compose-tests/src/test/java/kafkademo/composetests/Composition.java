@@ -2,7 +2,7 @@ package kafkademo.composetests;
 
 import java.util.List;
 
-/** Which Compose files make a stack, and what is to be seen of it once it is up. */
+/** The Compose files that form a stack, and what can be seen of it when it is up. */
 enum Composition {
     /** What the README's first command starts. */
     PLAIN(
@@ -16,7 +16,8 @@ enum Composition {
             List.of(9092)),
 
     /**
-     * With the overlay for observability, less Grafana, which no test looks at, and with a store of spans in Jaeger's place.
+     * With the observability overlay, but without Grafana, which no test uses, and with a store of spans instead of
+     * Jaeger.
      */
     OBSERVED(
             List.of(
@@ -46,22 +47,22 @@ enum Composition {
         this.ports = ports;
     }
 
-    /** Relative to the root of the repository. */
+    /** Returns the files, relative to the repository's root. */
     List<String> files() {
         return files;
     }
 
-    /** What is asked to be started. */
+    /** Returns the services to start. */
     List<String> services() {
         return services;
     }
 
-    /** The containers once all is well: service, state, and either health or exit code. */
+    /** Returns the expected containers: service, state, and either health or exit code. */
     List<String> states() {
         return states;
     }
 
-    /** The ports of this machine at which something is published. */
+    /** Returns the published ports. */
     List<Integer> ports() {
         return ports;
     }

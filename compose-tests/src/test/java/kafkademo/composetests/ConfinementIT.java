@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the containers may not do, and how much of the machine they may take. */
+/** Tests what the containers are not allowed to do, and which resources they may use. */
 @WithStack
 class ConfinementIT {
     private static final long TWO_GB = 2_000_000_000;
@@ -18,7 +18,7 @@ class ConfinementIT {
     }
 
     @Test
-    void noProcessIsRootOrHasCapabilitiesOrCanGetThem() {
+    void noProcessIsRootOrCanGainCapabilities() {
         stack.containerByService()
                 .forEach((service, id) -> assertThat(Engine.docker("exec", id, "cat", "/proc/1/status")
                                 .lines())
@@ -28,7 +28,7 @@ class ConfinementIT {
     }
 
     @Test
-    void theServicesCantChangeTheirFilesAndAreNumberedUsers() {
+    void theServicesHaveReadOnlyFilesAndNumericUsers() {
         for (String service : List.of("producer", "consumer")) {
             String id = stack.container(service);
             assertThat(Engine.inspect(id, "{{.HostConfig.ReadonlyRootfs}}")).isEqualTo("true");
@@ -53,7 +53,7 @@ class ConfinementIT {
     }
 
     @Test
-    void kafkaIsPublishedToThisMachineOnly() {
+    void kafkaIsPublishedOnTheLoopbackInterfaceOnly() {
         stack.containerByService()
                 .forEach((service, id) -> assertThat(
                                 Engine.inspect(

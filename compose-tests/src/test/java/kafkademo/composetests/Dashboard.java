@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A dashboard as the repository has it. */
+/** A dashboard as it is in the repository. */
 record Dashboard(String file, JsonNode json) {
     private static final Path FOLDER =
             Path.of(System.getProperty("project.root")).resolve("observability/grafana/dashboards");
 
-    /** A query that a dashboard makes of Prometheus, and where: a panel, a variable or an annotation. */
+    /** A Prometheus query of a dashboard and its place: a panel, a variable or an annotation. */
     record Query(String dashboard, String place, String expression) {}
 
     static List<Dashboard> all() {
@@ -37,7 +37,7 @@ record Dashboard(String file, JsonNode json) {
         return json.path("uid").asString("");
     }
 
-    /** All panels, those within a collapsed row too. */
+    /** Returns all panels, including those in a collapsed row. */
     List<JsonNode> panels() {
         List<JsonNode> panels = new ArrayList<>();
         for (JsonNode panel : json.path("panels")) {
@@ -47,7 +47,7 @@ record Dashboard(String file, JsonNode json) {
         return panels;
     }
 
-    /** The panels' queries of Prometheus. */
+    /** Returns the panels' Prometheus queries. */
     List<Query> queries() {
         List<Query> queries = new ArrayList<>();
         for (JsonNode panel : panels()) {
@@ -58,7 +58,7 @@ record Dashboard(String file, JsonNode json) {
         return queries;
     }
 
-    /** The annotations' queries, which show events: between those there is nothing to show. */
+    /** Returns the annotations' queries. They show events, so they may have no data. */
     List<Query> annotationQueries() {
         List<Query> queries = new ArrayList<>();
         for (JsonNode annotation : json.path("annotations").path("list")) {

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** The form of the dashboards; what they show is looked at where the stack runs. */
+/** Checks the form of the dashboards. Their data is checked where the stack runs. */
 class DashboardTest {
-    /** The uids under which the data sources are provisioned. */
+    /** The uids of the provisioned data sources. */
     private static final Set<String> DATA_SOURCES = Set.of("prometheus", "jaeger", "-- Grafana --");
 
     private static final Set<String> WITHOUT_UNIT = Set.of("row", "text", "alertlist", "dashlist");
@@ -25,7 +25,7 @@ class DashboardTest {
     }
 
     @Test
-    void thereIsOneForEachPartOfTheStackAndEachIsFoundByItsUid() {
+    void eachPartOfTheStackHasADashboardThatIsFoundByItsUid() {
         assertThat(all())
                 .extracting(Dashboard::uid)
                 .containsExactlyInAnyOrder(
@@ -42,17 +42,17 @@ class DashboardTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void itIsOfASchemaThatGrafanaMigrates(Dashboard dashboard) {
+    void everySchemaIsOneThatGrafanaMigrates(Dashboard dashboard) {
         assertThat(dashboard.json().path("schemaVersion").asInt()).isBetween(36, 42);
         assertThat(dashboard.json().path("id").isNull()
                         || dashboard.json().path("id").isMissingNode())
-                .as("an id of its own would clash")
+                .as("a fixed id could clash with another dashboard")
                 .isTrue();
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void panelsHaveIdsOfTheirOwnATitleAndADescription(Dashboard dashboard) {
+    void everyPanelHasAUniqueIdATitleAndADescription(Dashboard dashboard) {
         assertThat(dashboard.panels().stream().map(panel -> panel.path("id").asInt(0)))
                 .doesNotHaveDuplicates()
                 .doesNotContain(0);
@@ -83,7 +83,7 @@ class DashboardTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void everyDataSourceIsOneThatIsProvisioned(Dashboard dashboard) {
+    void everyDataSourceIsProvisioned(Dashboard dashboard) {
         List<String> uids = new ArrayList<>();
         dashboard
                 .json()
@@ -99,7 +99,7 @@ class DashboardTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void panelsFillTheScreenWithoutCoveringEachOther(Dashboard dashboard) {
+    void panelsFillTheScreenWithoutOverlapping(Dashboard dashboard) {
         List<String> cells = new ArrayList<>();
         for (JsonNode panel : dashboard.json().path("panels")) {
             JsonNode at = panel.path("gridPos");
@@ -121,7 +121,7 @@ class DashboardTest {
         return panel.path("type").asString("");
     }
 
-    /** The panels that don't fulfil a condition. */
+    /** Returns the panels that don't meet a condition. */
     private static Set<String> without(Dashboard dashboard, Predicate<JsonNode> condition) {
         return dashboard.panels().stream()
                 .filter(condition.negate())

@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Docker on this machine: whether it is there, how its Compose is spelled, and what it says about a container. */
+/** Finds Docker on this machine, knows the name of its Compose command, and inspects containers. */
 final class Engine {
     private static final Duration SHORT = Duration.ofMinutes(3);
 
     private Engine() {}
 
-    /** Why Compose can't be driven here; empty if it can. */
+    /** Returns why Compose can't be used here, or an empty string if it can. */
     static String whyNotUsable() {
         try {
             Command.Result info = Command.run(SHORT, List.of("docker", "info", "--format", "{{.ServerVersion}}"));
@@ -30,7 +30,10 @@ final class Engine {
         }
     }
 
-    /** {@code docker-compose} where there is one, else {@code docker compose}; version 1 of the former counts as none. */
+    /**
+     * Returns {@code docker-compose} if it is installed, else {@code docker compose}. Version 1 of the former is
+     * ignored.
+     */
     static List<String> composeCommand() {
         for (List<String> command : List.of(List.of("docker-compose"), List.of("docker", "compose"))) {
             List<String> asked = new ArrayList<>(command);
@@ -53,12 +56,12 @@ final class Engine {
         return Command.run(SHORT, command).orFail();
     }
 
-    /** A property of a container, by a template of {@code docker inspect}. */
+    /** Returns a container's property, given by a template of {@code docker inspect}. */
     static String inspect(String container, String template) {
         return docker("inspect", "--format", template, container).strip();
     }
 
-    /** Fails, with the remedy, if something on this machine has the port that the Compose file publishes. */
+    /** Fails, and says what to do, if the port that the Compose file publishes is in use on this machine. */
     static void demandFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             assert socket.isBound();

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An expression of PromQL. */
+/** A PromQL expression. */
 record Expression(String text) {
     private static final Pattern LABELS =
             Pattern.compile("\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
@@ -14,13 +14,13 @@ record Expression(String text) {
     private static final Set<String> WORDS =
             Set.of("and", "or", "unless", "bool", "offset", "inf", "nan", "by", "without");
 
-    /** The expression with values in the place of a dashboard's variables: any value, and a minute for a duration. */
+    /** Returns the expression with the dashboard's variables replaced: by any value, and for a duration by a minute. */
     Expression withoutVariables() {
         return new Expression(text.replaceAll("\\$\\{?__(rate_interval|interval|range)}?", "1m")
                 .replaceAll("\\$\\{?[a-z_]+(:[a-z]+)?}?", ".+"));
     }
 
-    /** The series that it is about, as selectors without a duration. */
+    /** Returns the series that the expression uses, as selectors without a duration. */
     Set<String> selectors() {
         Set<String> selectors = new LinkedHashSet<>();
         Matcher matcher = SELECTOR.matcher(LABELS.matcher(text).replaceAll(" "));

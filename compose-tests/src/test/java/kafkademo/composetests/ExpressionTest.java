@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ExpressionTest {
     @Test
-    void selectorsAreTheSeriesAndNeitherFunctionsNorLabelsNorStrings() {
+    void selectorsContainOnlyTheSeriesOfAnExpression() {
         Expression expression =
                 new Expression("(sum by (topic, fault) (rate(a_total{topic=~\"x|y\"}[1m] offset 5m)) / 2e3 "
                         + "> bool on (job) group_left (z) label_replace(level:b:rate1m, \"c\", \"d\", \"\", \"\")) "
@@ -16,7 +16,7 @@ class ExpressionTest {
     }
 
     @Test
-    void variablesGiveWayToWhatMatchesAnything() {
+    void variablesAreReplacedByWhatMatchesAnything() {
         Expression expression = new Expression("rate(a{job=~\"$job\",x=~\"${other:regex}\"}[$__rate_interval])");
 
         assertThat(expression.withoutVariables().text()).isEqualTo("rate(a{job=~\".+\",x=~\".+\"}[1m])");

@@ -9,7 +9,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Reads what a container serves at a published port of this machine. What fails may be waited out, as any assertion. */
+/**
+ * Reads what a container serves at a published port. Failures are assertion errors, so a test can wait until they stop.
+ */
 final class Http {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

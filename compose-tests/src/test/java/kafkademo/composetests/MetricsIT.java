@@ -11,11 +11,11 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** What the overlay for observability shows while all is well: everything that it has a place for. */
+/** Checks that the observability overlay shows data for everything while all is well. */
 @WithStack(Composition.OBSERVED)
 @Order(Integer.MAX_VALUE)
 class MetricsIT {
-    /** Series that are rightly not there while all is well, and why. */
+    /** Series that have no data while all is well, and why. */
     private static final Map<String, String> EMPTY_WHILE_ALL_IS_WELL = Map.of(
             "kafkademo_producer_failures_total", "a cause appears with the first message that is lost for it",
             "ALERTS", "an alert is a series as long as it fires");
@@ -37,7 +37,7 @@ class MetricsIT {
     }
 
     @Test
-    void theSettingsAreThoseOfTheComposeFile() {
+    void theSettingsMetricsAgreeWithTheComposeFile() {
         await("what is asked for").untilAsserted(() -> {
             assertThat(Prometheus.value("kafkademo_producer_asked_per_second")).hasValue(5);
             assertThat(Prometheus.value("kafkademo_producer_asked_malformed_ratio"))
@@ -55,7 +55,7 @@ class MetricsIT {
     }
 
     @Test
-    void everyAnnotationIsAQueryOfSeriesThatAreThere() {
+    void everyAnnotationQueriesExistingSeries() {
         List<Dashboard.Query> queries = new ArrayList<>();
         Dashboard.all().forEach(dashboard -> queries.addAll(dashboard.annotationQueries()));
         assertThat(queries).isNotEmpty();
@@ -70,7 +70,7 @@ class MetricsIT {
     }
 
     @Test
-    void everyAlertIsAboutSeriesThatAreThereAndNoneFiresWhileAllIsWell() {
+    void everyAlertUsesExistingSeriesAndNoneFiresWhileAllIsWell() {
         List<Prometheus.AlertRule> rules = Prometheus.alertRules();
         assertThat(rules).hasSizeGreaterThan(10);
 
@@ -96,14 +96,14 @@ class MetricsIT {
     }
 
     @Test
-    void aToolThatIsRunInTheBrokersContainerHasNoAgent() {
+    void aToolInTheBrokersContainerRunsWithoutTheAgent() {
         assertThat(stack.compose("exec", "-T", "kafka", "kafka-topics", "--bootstrap-server", "kafka:29092", "--list"))
                 .contains("orders")
                 .doesNotContain("otel");
     }
 
     @Test
-    void threeConsumersAreThreeTargetsAndOneLag() {
+    void threeConsumersShowThreeTargetsAndOneLag() {
         stack.up("--scale", "consumer=3");
 
         await("twelve partitions over three consumers").untilAsserted(() -> {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** That what is said twice in the files of the overlays is said alike, and that they keep to the rules of the house. */
+/** Checks that the overlays' files agree with each other and follow the project's rules. */
 class ObservabilityFilesTest {
     private static final Path ROOT = Path.of(System.getProperty("project.root"));
     private static final Path OBSERVABILITY = ROOT.resolve("observability");
@@ -25,7 +25,7 @@ class ObservabilityFilesTest {
                 .toList();
     }
 
-    /** The overlays, for Compose. */
+    /** Returns the Compose overlays. */
     private static List<Path> overlays() throws IOException {
         try (Stream<Path> tools = Files.list(OBSERVABILITY.resolve("tools"))) {
             return Stream.concat(
@@ -36,7 +36,7 @@ class ObservabilityFilesTest {
     }
 
     @Test
-    void theAgentIsTheOneThatTheTestsOfTheServicesAttach() throws IOException {
+    void theOverlaysAndTheTestsUseTheSameAgent() throws IOException {
         assertThat(find("^ARG VERSION=(.+)$", OBSERVABILITY.resolve("agent/Dockerfile")))
                 .singleElement()
                 .satisfies(
@@ -46,7 +46,7 @@ class ObservabilityFilesTest {
     }
 
     @Test
-    void theTableOfAlertsTellsOfEachAlertWithItsSeverity() throws IOException {
+    void theAlertTableListsEveryAlertWithItsSeverity() throws IOException {
         Map<String, String> rules = new TreeMap<>();
         try (Stream<Path> files = Files.list(OBSERVABILITY.resolve("prometheus/rules"))) {
             for (Path file : files.toList()) {
@@ -63,7 +63,7 @@ class ObservabilityFilesTest {
     }
 
     @Test
-    void everyImageHasItsVersionAndEveryPortIsThisMachinesAlone() throws IOException {
+    void everyImageHasAVersionAndEveryPortIsLocal() throws IOException {
         for (Path overlay : overlays()) {
             assertThat(find("^ +image: (\\S+)$", overlay))
                     .as(overlay.toString())

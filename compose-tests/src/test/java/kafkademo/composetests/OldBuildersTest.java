@@ -17,15 +17,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The files keep to what the classic builder and docker-compose 1.29.2 understand, which Debian 12 and Ubuntu 22.04 install.
- * {@code compose-tests/old-compose.sh} starts the stack with them.
+ * Checks that the files use only what the classic builder and docker-compose 1.29.2 understand. Debian 12 and Ubuntu
+ * 22.04 install these. {@code compose-tests/old-compose.sh} starts the stack with them.
  */
 class OldBuildersTest {
     private static final Path ROOT = Path.of(System.getProperty("project.root"));
     private static final List<String> DOCKERFILES =
             List.of("producer/Dockerfile", "consumer/Dockerfile", "observability/agent/Dockerfile");
 
-    /** The only options that every builder knows, by instruction. */
+    /** The options that every builder knows, by instruction. */
     private static final Map<String, Pattern> KNOWN_OPTIONS = Map.of(
             "COPY", Pattern.compile("--(from|chown)=.*"),
             "ADD", Pattern.compile("--chown=.*"),
@@ -45,7 +45,7 @@ class OldBuildersTest {
                             + "|annotations|gpus|post_start|pre_stop|pull_policy|required)\\s*:"),
             Pattern.compile("\\brequired:|!(reset|override)\\b"));
 
-    /** Which of the Dockerfile's words only newer builders know. */
+    /** Returns what only newer builders understand in a Dockerfile. */
     private static List<String> newerThanTheClassicBuilder(String dockerfile) {
         List<String> found = new ArrayList<>(matches(NEWER_DOCKERFILES, dockerfile));
         String joined = dockerfile.replaceAll("(?m)^\\s*#.*\\n", "").replaceAll("\\\\\\n", " ");
@@ -131,9 +131,9 @@ class OldBuildersTest {
         assertThat(matches(NEWER_COMPOSE, compose)).isNotEmpty();
     }
 
-    /** What both images need is built once, so it must read alike in both files. */
+    /** What both images need is built once only if both files have the same text. */
     @Test
-    void theServicesDockerfilesDifferInTheServicesNameAndDescriptionAlone() throws IOException {
+    void theServicesDockerfilesDifferOnlyInNameAndDescription() throws IOException {
         assertThat(withoutService("producer")).isEqualTo(withoutService("consumer"));
     }
 

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks the stack's Prometheus, by its HTTP API. */
+/** Queries the stack's Prometheus by its HTTP API. */
 final class Prometheus {
     private static final String API = "http://127.0.0.1:9090/api/v1/";
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -18,10 +18,10 @@ final class Prometheus {
     /** One element of a query's result. */
     record Sample(Map<String, String> labels, double value) {}
 
-    /** A target that is to be scraped: its job, whether that works, and if not, why. */
+    /** A scrape target: its job, its health and, if it is down, the error. */
     record Target(String job, String health, String lastError) {}
 
-    /** A rule for an alert, as Prometheus has read it. */
+    /** An alerting rule as Prometheus has read it. */
     record AlertRule(
             String name, String query, String state, Map<String, String> labels, Map<String, String> annotations) {}
 
@@ -31,7 +31,7 @@ final class Prometheus {
         return JSON.readTree(Http.get(API + path)).get("data");
     }
 
-    /** What the expression is now; fails if it is none. */
+    /** Returns the current value of an expression. Fails if the expression is invalid. */
     static List<Sample> query(String expression) {
         JsonNode data = get("query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
         List<Sample> samples = new ArrayList<>();
@@ -45,7 +45,7 @@ final class Prometheus {
         return samples;
     }
 
-    /** The value of an expression that has just one. */
+    /** Returns the value of an expression that has a single one. */
     static OptionalDouble value(String expression) {
         List<Sample> samples = query(expression);
         if (samples.size() > 1) {
@@ -80,7 +80,7 @@ final class Prometheus {
         return rules;
     }
 
-    /** The names of the alerts in this state: {@code inactive}, {@code pending} or {@code firing}. */
+    /** Returns the names of the alerts in this state: {@code inactive}, {@code pending} or {@code firing}. */
     static List<String> alerts(String state) {
         return alertRules().stream()
                 .filter(rule -> rule.state().equals(state))
@@ -88,7 +88,7 @@ final class Prometheus {
                 .toList();
     }
 
-    /** Of a pair of time and value. */
+    /** Returns the value from a pair of time and value. */
     private static double number(JsonNode pair) {
         String value = pair.get(1).asString();
         return Double.parseDouble(value.endsWith("Inf") ? value + "inity" : value);

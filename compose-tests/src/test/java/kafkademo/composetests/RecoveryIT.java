@@ -8,7 +8,7 @@ import java.util.Map;
 import kafkademo.testing.TextLine;
 import org.junit.jupiter.api.Test;
 
-/** What is broken, stopped or mistyped comes back with a command, or says what is wrong. */
+/** The stack recovers from failures and stops with one command or none, and reports an invalid setting. */
 @WithStack
 class RecoveryIT {
     private static final List<String> OWN_SERVICES = List.of("producer", "consumer");
@@ -24,9 +24,9 @@ class RecoveryIT {
         Broker.awaitFlow();
     }
 
-    /** The broker returns before ZooKeeper has forgotten it, which it takes ill, and must get over by itself. */
+    /** The broker returns before ZooKeeper has dropped its old session, and must recover from that by itself. */
     @Test
-    void aKilledBrokerComesBackAndTheServicesGoOn() {
+    void aKilledBrokerComesBackAndTheServicesContinue() {
         Map<String, String> before = stack.containerByService();
         stack.compose("kill", "kafka");
 
@@ -37,15 +37,15 @@ class RecoveryIT {
     }
 
     @Test
-    void aRestartOfEverythingIsSurvived() {
+    void theStackSurvivesARestartOfEverything() {
         stack.compose("restart");
 
         runsAndFlows();
     }
 
-    /** As at a power cut: everything dies at once, and the engine alone starts it again, in no order. */
+    /** Simulates a power cut: every process dies at once, and the engine restarts them in no particular order. */
     @Test
-    void theSuddenDeathOfEverythingIsSurvivedWithoutACommand() {
+    void theStackRecoversByItselfWhenEveryProcessIsKilled() {
         Map<String, String> before = stack.containerByService();
 
         stack.killProcesses();
@@ -55,7 +55,7 @@ class RecoveryIT {
     }
 
     @Test
-    void downAndUpKeepsTheMessagesAndLeavesNoNamelessVolume() {
+    void downAndUpKeepTheMessagesAndLeaveNoUnnamedVolume() {
         long before = Broker.sum(Broker.ends());
         stack.compose("down");
 
@@ -87,7 +87,7 @@ class RecoveryIT {
     private void stopsInOrder() {
         for (String service : OWN_SERVICES) {
             stack.compose("stop", service);
-            // 143 is SIGTERM's. A service that had to be killed after ten seconds would have ended with 137.
+            // 143 stands for SIGTERM. A service that is killed after ten seconds ends with 137.
             assertThat(Engine.inspect(stack.container(service), "{{.State.ExitCode}}"))
                     .as(service)
                     .isEqualTo("143");
@@ -101,14 +101,14 @@ class RecoveryIT {
     }
 
     @Test
-    void aWrongValueIsSaidInOneLineAndEndsWithTwo() {
+    void anInvalidValueIsReportedInOneLineAndTheServiceExitsWith2() {
         stack.up(ComposeStack.file().edit("ERROR_RATE", "0.1", "2"));
 
         await("the producer gives up")
                 .untilAsserted(() -> assertThat(
                                 Engine.inspect(stack.container("producer"), "{{.State.Status}} {{.State.ExitCode}}"))
                         .isEqualTo("restarting 2"));
-        // The container is started again and again, so the line may stand there several times.
+        // The container restarts repeatedly, so the line may occur several times.
         assertThat(stack.output("producer").stream().distinct())
                 .singleElement()
                 .asString()

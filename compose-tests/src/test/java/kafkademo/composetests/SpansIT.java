@@ -14,7 +14,7 @@ import kafkademo.testing.TextLine;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** What the overlay's agents export for Jaeger, against what the services' log lines say. */
+/** Compares the spans that the overlay's agents export with the services' log lines. */
 @WithStack(Composition.OBSERVED)
 @Order(Integer.MAX_VALUE)
 class SpansIT {
@@ -25,7 +25,7 @@ class SpansIT {
     }
 
     @Test
-    void aMessageIsOneTraceFromItsSendingToItsHandlingAndBothLinesNameIt() {
+    void aMessageHasOneTraceThatBothItsLinesName() {
         Map<Position, TextLine> sent = new HashMap<>();
         await("messages of both kinds").until(() -> {
             sent.putAll(traced("producer", "sent"));
@@ -53,14 +53,14 @@ class SpansIT {
                 assertThat(handling.kind()).isEqualTo("SPAN_KIND_CONSUMER");
                 assertThat(handling.traceId()).isEqualTo(handled.fields().get("trace_id"));
             });
-            // The truth about the message, to search for.
+            // The injected fault is an attribute that can be searched for.
             assertThat(spans.childrenOf(producing))
                     .allSatisfy(handling -> assertThat(handling.attributes().get("messaging.header.injected_fault"))
                             .isEqualTo(sent.fields().get("injected_fault")));
         });
     }
 
-    /** The lines with this message that name a trace, by the place of their record. */
+    /** Returns the lines with this message that name a trace, by the position of their record. */
     private Map<Position, TextLine> traced(String service, String message) {
         List<TextLine> lines = stack.log(service, message).stream()
                 .filter(line -> line.fields().containsKey("trace_id"))

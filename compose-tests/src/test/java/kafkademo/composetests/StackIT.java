@@ -12,7 +12,7 @@ import kafkademo.testing.TextLine;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** What the README promises of a running stack, and of the two edits that it invites to. */
+/** Checks what the README promises of a running stack, and the two edits that it suggests. */
 @WithStack
 class StackIT {
     private final ComposeStack stack;
@@ -22,7 +22,7 @@ class StackIT {
     }
 
     @Test
-    void oneCommandGivesFourHealthyContainersAndAgainLeavesThemAlone() {
+    void oneCommandStartsFourHealthyContainersAndRepeatingItChangesNothing() {
         Map<String, String> before = stack.containerByService();
 
         stack.up();
@@ -84,12 +84,12 @@ class StackIT {
         assertThat(after).isEqualTo(before);
     }
 
-    /** At a rate that leaves room for a machine that stalls: of more than 200 lines in a second, the rest would be dropped. */
+    /** The rate leaves room for a machine that stalls: beyond 200 lines in a second, lines are dropped. */
     @Test
     void everyMessageIsAccountedFor() {
         stack.compose("stop", "producer");
         Broker.awaitDrained();
-        // New containers, so that the logs hold these messages and nothing else.
+        // New containers, so that their logs contain only these messages.
         stack.compose("rm", "-f", "-s", "producer", "consumer");
         Map<TopicPartition, Long> begins = Broker.ends();
 

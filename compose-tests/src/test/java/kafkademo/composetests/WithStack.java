@@ -22,18 +22,19 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test class the stack as a parameter; before each test it runs as the file in the repository says. All such classes
- * share one stack, for it takes half a minute to start; it goes down when the last of them is done, or when a class wants another
- * composition, whose turn is therefore last. Without Docker they are skipped, unless {@code CI=true}: then they fail.
+ * Passes the running stack to a test class as a parameter. Before each test, the stack runs as the file in the
+ * repository says. All test classes share one stack, because it takes half a minute to start. It goes down after the
+ * last class, or when a class needs another composition. Without Docker the tests are skipped, or fail if {@code
+ * CI=true}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(WithStack.Extension.class)
 @interface WithStack {
-    /** Of which files the stack is made. */
+    /** The Compose files that form the stack. */
     Composition value() default Composition.PLAIN;
 
-    /** What stands behind the annotation. */
+    /** The JUnit extension behind the annotation. */
     final class Extension
             implements ExecutionCondition,
                     BeforeAllCallback,
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
                     AfterTestExecutionCallback,
                     ParameterResolver {
         static {
-            // A busy machine is slow, not wrong.
+            // A busy machine is slow, not broken.
             Awaitility.setDefaultTimeout(Duration.ofMinutes(5));
             Awaitility.setDefaultPollInterval(Duration.ofMillis(500));
             Awaitility.ignoreExceptionsByDefault();
@@ -55,7 +56,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
                     .computeIfAbsent("whyNotUsable", key -> Engine.whyNotUsable(), String.class);
         }
 
-        /** Closed by JUnit itself, when all test classes are done. */
+        /** Returns the shared stack. JUnit closes it after all test classes. */
         private static ComposeStack stack(ExtensionContext context) {
             Composition wanted = context.getRequiredTestClass()
                     .getAnnotation(WithStack.class)
@@ -82,7 +83,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
         @Override
         public void beforeAll(ExtensionContext context) {
             if (!whyNotUsable(context).isEmpty()) {
-                throw new AssertionError("CI=true forbids to skip these tests, but " + whyNotUsable(context));
+                throw new AssertionError("CI=true does not allow skipping these tests, but " + whyNotUsable(context));
             }
             stack(context).startOnce();
         }

@@ -5,16 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the build made for the stack to run.
+ * The files that the build produces and the stack runs.
  *
  * @param producer the producer's jar, with its lib/ beside it
  * @param consumer the consumer's jar, with its lib/ beside it
- * @param parentWatch the jar that holds {@link ParentWatch} as an agent
+ * @param parentWatch the jar that contains {@link ParentWatch} as an agent
  * @param brokerClassPath the jars of Kafka and ZooKeeper, as a class path
  */
 public record Artifacts(Path producer, Path consumer, Path parentWatch, String brokerClassPath) {
 
-    /** Finds them under the project's root folder. */
+    /** Returns the artifacts under the project's root folder. Throws a {@link StackException} if one is missing. */
     public static Artifacts under(Path root) {
         Path folder = root.toAbsolutePath().normalize();
         return new Artifacts(

@@ -9,11 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A running process, with its lines pumped to where they belong. */
+/** A child process whose output is passed on line by line. */
 public final class Child {
     private static final int TAIL_LINES = 20;
 
-    /** What a process can still have in its pipes after its end is read in far less. */
+    /** Upper limit for reading what is left in the pipes of a process that has ended. It takes far less. */
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private final String name;
@@ -32,8 +32,8 @@ public final class Child {
     /**
      * Starts a process.
      *
-     * <p>Its standard input is a pipe that nobody writes to: the system closes it when this JVM ends, however it ends,
-     * and {@link ParentWatch} takes that as its sign.
+     * <p>Its standard input is a pipe that nobody writes to. The system closes the pipe when this JVM ends, however it
+     * ends. {@link ParentWatch} relies on that.
      */
     static Child start(
             String name,
@@ -52,34 +52,34 @@ public final class Child {
         }
     }
 
-    /** The name it was given. */
+    /** Returns the name given at the start. */
     public String name() {
         return name;
     }
 
-    /** Its process id. */
+    /** Returns the process id. */
     public long pid() {
         return process.pid();
     }
 
-    /** Whether it still runs. */
+    /** Returns whether the process is still running. */
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Throws a {@link StackException} that tells how it ended, unless it still runs. */
+    /** Throws a {@link StackException} that says how the process ended, unless it is still running. */
     void requireAlive() {
         if (!isAlive()) {
             throw StackException.died(this);
         }
     }
 
-    /** Its exit code; for one that still runs, an {@link IllegalThreadStateException}. */
+    /** Returns the exit code. Throws an {@link IllegalThreadStateException} if the process is still running. */
     public int exitCode() {
         return process.exitValue();
     }
 
-    /** The last lines that it wrote; of one that has ended, with the very last. */
+    /** Returns the last lines that the process wrote. If it has ended, its final line is included. */
     public List<String> tail() {
         if (!process.isAlive()) {
             drain();
@@ -87,25 +87,25 @@ public final class Child {
         return tail.lines();
     }
 
-    /** Done when the process has ended. */
+    /** Completes when the process has ended. */
     CompletableFuture<Process> onExit() {
         return process.onExit();
     }
 
-    /** Asks it to end (SIGTERM) and doesn't wait. */
+    /** Sends SIGTERM and returns at once. */
     public void terminate() {
-        // By its handle: Process.destroy would also close the pipes, and the last lines would be lost.
+        // Process.destroy would also close the pipes, and the last lines would be lost.
         process.toHandle().destroy();
     }
 
-    /** Ends it at once (SIGKILL) and waits until it's gone. */
+    /** Sends SIGKILL and waits until the process has ended. */
     public void kill() {
         process.toHandle().destroyForcibly();
         process.onExit().join();
         drain();
     }
 
-    /** Waits until it has ended, or kills it once the time is over. Returns whether it ended by itself. */
+    /** Waits until the process has ended, and kills it after the limit. Returns whether it ended by itself. */
     public boolean awaitEnd(Duration limit) {
         boolean interrupted = false;
         try {

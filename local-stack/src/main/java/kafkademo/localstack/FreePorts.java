@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports on which nobody listens.
+ * Finds ports that nobody listens on.
  *
- * <p>They lie below the range from which systems take the local ports of outgoing connections (from 32768 on Linux, from
- * 49152 elsewhere). Within that range a client that calls a stopped broker again and again can be given the broker's own
- * port, be connected to itself, and keep the broker from coming back.
+ * <p>They lie below the range that systems use for the local ports of outgoing connections (from 32768 on Linux, from
+ * 49152 elsewhere). A client that keeps calling a stopped broker could otherwise be given the broker's own port. It
+ * would then connect to itself and keep the broker from coming back.
  */
 public final class FreePorts {
     private static final int LOWEST = 20_000;
@@ -22,7 +22,7 @@ public final class FreePorts {
 
     private final Set<Integer> given = new HashSet<>();
 
-    /** A free port, another one at every call. */
+    /** Returns a free port. Every call returns a different one. */
     public synchronized int next() {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
@@ -36,7 +36,7 @@ public final class FreePorts {
 
     private static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
-            // Without it, a port whose last connection is still fading away is refused here, though not to a server.
+            // Without this, a port in TIME_WAIT is refused here, although a server could use it.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;

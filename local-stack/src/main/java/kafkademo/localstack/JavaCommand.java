@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Command lines that start a JVM. */
+/** Builds command lines that start a JVM. */
 final class JavaCommand {
     private static final boolean WINDOWS = File.separatorChar == '\\';
 
     private JavaCommand() {}
 
-    /** {@code java OPTIONS -jar JAR}, on the Java that runs this program. */
+    /** Returns {@code java OPTIONS -jar JAR}, using the Java that runs this program. */
     static List<String> ofJar(List<String> options, Path jar) {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(options);
@@ -19,7 +19,10 @@ final class JavaCommand {
         return command;
     }
 
-    /** {@code java OPTIONS MAIN-CLASS ARGUMENT}, on the Java that runs this program; its class path is {@code CLASSPATH}. */
+    /**
+     * Returns {@code java OPTIONS MAIN-CLASS ARGUMENT}, using the Java that runs this program. The class path comes
+     * from the variable {@code CLASSPATH}.
+     */
     static List<String> ofMain(List<String> options, String mainClass, Path argument) {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(options);
@@ -28,10 +31,10 @@ final class JavaCommand {
     }
 
     /**
-     * The same command, deaf to the terminal.
+     * Returns the same command, made to ignore the terminal's signals.
      *
-     * <p>Ctrl-C and a closed terminal signal the whole process group, so that Kafka would end together with its clients.
-     * A JVM leaves these two signals ignored if they are when it starts; SIGTERM still ends it.
+     * <p>Ctrl-C and a closed terminal signal the whole process group, so Kafka would end at the same time as its
+     * clients. A JVM keeps ignoring these two signals if they are ignored when it starts. SIGTERM still ends it.
      */
     static List<String> deafToTerminal(List<String> command) {
         if (WINDOWS) {

@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 /**
  * Asks a broker for its metadata.
  *
- * <p>The smallest request of Kafka's protocol that proves what matters, spoken by hand: a Kafka client would bring its own
- * threads, retries and log lines to a question of 18 bytes.
+ * <p>The request is written by hand because it has only 18 bytes. A Kafka client would add threads, retries and log
+ * lines of its own.
  */
 final class KafkaProbe {
     private static final short METADATA = 3;
@@ -25,7 +25,7 @@ final class KafkaProbe {
 
     private KafkaProbe() {}
 
-    /** Whether the broker on this port of this machine knows of a broker, itself, and of a controller. */
+    /** Returns whether the broker on this local port reports at least one broker, itself, and a controller. */
     static boolean isReady(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MS);
@@ -52,7 +52,7 @@ final class KafkaProbe {
         if (size < 0 || size > MAX_RESPONSE) {
             throw new IOException("not a Kafka broker");
         }
-        in.readInt(); // the correlation id
+        in.readInt(); // correlation id
         int brokers = in.readInt();
         for (int i = 0; i < brokers; i++) {
             in.readInt(); // id

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** A single Kafka broker; started again it serves the same data on the same port. */
+/** A single Kafka broker. After a restart it serves the same data on the same port. */
 public final class KafkaProcess {
     private static final String MAIN_CLASS = "kafka.Kafka";
     private static final String BROKER_ID = "1";
@@ -18,10 +18,10 @@ public final class KafkaProcess {
     private final Map<String, String> overrides;
 
     /**
-     * Of a run.
+     * Creates a broker that is not running yet.
      *
-     * @param overrides broker properties that win over the ones chosen here
-     * @param failures gets the lines of its log that tell of a failure
+     * @param overrides broker properties that take precedence over the ones chosen here
+     * @param failures receives the log lines that report a failure
      */
     public KafkaProcess(
             Artifacts artifacts,
@@ -36,29 +36,29 @@ public final class KafkaProcess {
         this.overrides = Map.copyOf(overrides);
     }
 
-    /** Starts it and doesn't wait until it {@link #isReady()}. */
+    /** Starts the broker without waiting until it {@link #isReady()}. */
     public void start() {
         server.start(JVM, MAIN_CLASS, properties(port, zooKeeper.address(), server.data(), overrides));
     }
 
-    /** Its process. */
+    /** Returns the broker's process. */
     public Child child() {
         return server.child();
     }
 
-    /** Host and port, as clients are given it. */
+    /** Returns the host and port for clients. */
     public String address() {
         return "127.0.0.1:" + port;
     }
 
-    /** Whether it answers a client and knows of its own controller: only then can it create topics. */
+    /** Returns whether the broker answers clients and knows its controller. It can create topics only then. */
     public boolean isReady() {
         return KafkaProbe.isReady(port);
     }
 
     /**
-     * Whether it can be started again after it was killed: ZooKeeper keeps its node until the session has expired, and a
-     * broker that finds the node ends at once.
+     * Returns whether a killed broker can be started again. ZooKeeper keeps the broker's node until the session
+     * expires, and a broker that finds its own node exits at once.
      */
     public boolean isForgotten() {
         return !zooKeeper.isHeld("/brokers/ids/" + BROKER_ID);
@@ -71,15 +71,15 @@ public final class KafkaProcess {
         properties.put("zookeeper.connect", zooKeeper);
         properties.put("zookeeper.session.timeout.ms", "6000");
         properties.put("log.dirs", data.toString());
-        // The services create their topics: a misspelt one shall fail, not appear.
+        // The services create their topics. A misspelt topic should fail instead of being created.
         properties.put("auto.create.topics.enable", "false");
-        // One broker holds everything once, and a group of one member has nobody to wait for.
+        // There is only one broker to hold replicas, and a group of one member has nobody to wait for.
         properties.put("offsets.topic.replication.factor", "1");
         properties.put("offsets.topic.num.partitions", "5");
         properties.put("transaction.state.log.replication.factor", "1");
         properties.put("transaction.state.log.min.isr", "1");
         properties.put("group.initial.rebalance.delay.ms", "0");
-        // A stack left alone at full speed must not fill the disk; per partition.
+        // Limits per partition, so that a stack left running at full speed does not fill the disk.
         properties.put("log.segment.bytes", String.valueOf(64 << 20));
         properties.put("log.retention.bytes", String.valueOf(256 << 20));
         properties.put("log.retention.check.interval.ms", "10000");

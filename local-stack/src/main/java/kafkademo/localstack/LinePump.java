@@ -7,11 +7,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Hands what a process writes to a sink, line by line, until the process closes its end. */
+/** Passes the output of a process to a sink, line by line, until the process closes the stream. */
 final class LinePump {
     private LinePump() {}
 
-    /** Pumps in a thread of its own, which ends with the stream. */
+    /** Pumps in a new thread, which ends with the stream. */
     static Thread start(String name, InputStream in, Consumer<String> sink) {
         Thread thread = new Thread(() -> pump(in, sink), name);
         thread.setDaemon(true);
@@ -19,14 +19,14 @@ final class LinePump {
         return thread;
     }
 
-    /** Pumps until the stream ends; a last line needs no line break. */
+    /** Pumps until the stream ends. The last line needs no line break. */
     static void pump(InputStream in, Consumer<String> sink) {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 sink.accept(line);
             }
         } catch (IOException e) {
-            // The process was killed in the middle of a line: there is nothing more to read.
+            // The process was killed in the middle of a line, so there is nothing more to read.
         }
     }
 }

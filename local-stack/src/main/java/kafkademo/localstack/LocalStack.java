@@ -12,17 +12,18 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * The four processes, started in order and stopped in the opposite one.
+ * The four processes, started in order and stopped in reverse order.
  *
- * <p>Closing may come at any time from another thread, the JVM's shutdown hook, also while the stack starts: nothing is
- * started once closing has begun.
+ * <p>The stack may be closed at any time from another thread, such as the JVM's shutdown hook, even while it is
+ * starting. Nothing is started after closing has begun.
  */
 final class LocalStack implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofSeconds(90);
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
     private static final long PROBE_INTERVAL_MS = 50;
 
-    // Together below the ten seconds that a user is promised; what is killed had only throw-away data left to write.
+    // The limits add up to less than the ten seconds that users are promised. A server that is killed loses only
+    // throw-away data.
     private static final Duration SERVICES_LIMIT = Duration.ofMillis(6_500);
     private static final Duration KAFKA_LIMIT = Duration.ofMillis(2_000);
     private static final Duration ZOOKEEPER_LIMIT = Duration.ofMillis(700);
@@ -47,10 +48,10 @@ final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * Starts the processes, each when the one that it needs is ready.
+     * Starts the processes, each one when the process that it depends on is ready.
      *
-     * @throws CancellationException once closing has begun
-     * @throws StackException if a process ends or isn't ready in time
+     * @throws CancellationException if closing has begun
+     * @throws StackException if a process ends, or isn't ready in time
      */
     void start() throws InterruptedException {
         unlessClosing(() -> folder = RunFolder.create());
@@ -82,7 +83,10 @@ final class LocalStack implements AutoCloseable {
         running().forEach(Child::requireAlive);
     }
 
-    /** Ends everything and removes what it left, or waits until another thread that already does so has done it. */
+    /**
+     * Stops all processes and deletes the run's folder. If another thread is already closing, waits until it has
+     * finished.
+     */
     @Override
     public void close() {
         boolean first;
@@ -150,7 +154,7 @@ final class LocalStack implements AutoCloseable {
                         + String.join("\n", child.tail()));
             }
             if (waited.elapsed().compareTo(report) > 0) {
-                screen.say("still waiting for " + name + " to answer, since " + waited);
+                screen.say("still waiting for " + name + " to answer after " + waited);
                 report = report.plus(REPORT_INTERVAL);
             }
         }
@@ -166,7 +170,7 @@ final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** What ZooKeeper and Kafka complain about while they are told to end is no news. */
+    /** While ZooKeeper and Kafka are stopping, their complaints are expected and not shown. */
     private Consumer<String> failuresOf(String name) {
         return line -> {
             if (closing.getCount() > 0) {

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
-/** Runs the whole stack on this machine until it's told to end. */
+/** Runs the whole stack on this machine until it is told to stop. */
 public final class Main {
-    /** What a shell gets from a program that writes to a pipe nobody reads (SIGPIPE). */
+    /** The exit code that a shell reports for SIGPIPE: the program wrote to a pipe that nobody reads. */
     private static final int NOBODY_READS = 141;
 
     private Main() {}
@@ -16,11 +16,11 @@ public final class Main {
     /** The argument is the project's root folder. */
     public static void main(String[] args) throws InterruptedException {
         Map<String, String> environment = System.getenv();
-        // Not System.out: Maven replaces it by a stream of its own, which hides that nobody reads any more.
+        // Maven replaces System.out with its own stream, which hides a closed pipe.
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         int exitCode = run(Path.of(args[0]), environment, new Screen(out, Terminal.wantsColours(environment)));
         if (exitCode == NOBODY_READS) {
-            // All is closed by now; Maven's shutdown hook would answer the closed pipe with a stack trace.
+            // Everything is closed by now. Maven's shutdown hook would print a stack trace for the closed pipe.
             Runtime.getRuntime().halt(exitCode);
         } else if (exitCode != 0) {
             System.exit(exitCode);
@@ -43,10 +43,10 @@ public final class Main {
             stack.awaitEnd();
             return screen.gone().isDone() ? NOBODY_READS : 0;
         } catch (CancellationException e) {
-            // Told to end while starting: the JVM's own exit code tells by which signal.
+            // Stopped by a signal while starting. The JVM's own exit code says which one.
             return 0;
         } catch (StackException e) {
-            // Before the others are stopped, so that the reason stands first.
+            // Printed before the other processes stop, so that the reason comes first.
             screen.say(e.getMessage());
             return 1;
         }

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Java agent that ends its JVM once the one that started it is gone, even if that was killed with no time to clean up.
+ * A Java agent that ends its JVM when the parent JVM is gone, even if the parent was killed and could not clean up.
  *
- * <p>The sign is the end of standard input: only the parent holds the other end of that pipe, and the system closes it
- * for a parent that can't. The agent's argument is how to end, and after a comma which folder to remove then:
- * {@code exit} runs the shutdown hooks, as for SIGTERM; {@code halt} first gives the others the time for theirs and then
- * ends at once, which is right for a broker whose data is thrown away.
+ * <p>The agent waits for the end of standard input. Only the parent holds the other end of that pipe, and the system
+ * closes it when the parent dies. The agent's argument says how to end and, after a comma, which folder to delete then.
+ * {@code exit} runs the shutdown hooks, as SIGTERM does. {@code halt} waits while the other processes run their hooks
+ * and then ends at once, which is right for a broker whose data is thrown away.
  */
 public final class ParentWatch {
     private static final int ORDERLY_SECONDS = 8;
@@ -19,7 +19,7 @@ public final class ParentWatch {
 
     private ParentWatch() {}
 
-    /** The option that puts the agent into a JVM. */
+    /** Returns the JVM option that loads the agent. */
     static String option(Path jar, boolean orderly, Path folder) {
         return "-javaagent:" + jar + "=" + (orderly ? "exit" : "halt") + "," + folder;
     }
@@ -45,7 +45,10 @@ public final class ParentWatch {
         Runtime.getRuntime().halt(1);
     }
 
-    /** A service has a folder within the run's, and removes that one too if nobody else is left to do it. */
+    /**
+     * Deletes a service's folder. It lies inside the run's folder, which is deleted too if nobody else is left to do
+     * it.
+     */
     private static void deleteOwn(Path folder) {
         RunFolder.delete(folder);
         folder.getParent().toFile().delete();
@@ -54,10 +57,10 @@ public final class ParentWatch {
     private static void awaitEnd(InputStream in) {
         try {
             while (in.read() >= 0) {
-                // The parent writes nothing; whatever comes is not its end.
+                // The parent sends nothing. Ignore any input and wait for the end of the stream.
             }
         } catch (IOException e) {
-            // As good as the end.
+            // Treated as the end of the stream.
         }
     }
 
@@ -65,7 +68,7 @@ public final class ParentWatch {
         try {
             TimeUnit.SECONDS.sleep(seconds);
         } catch (InterruptedException e) {
-            // Nobody interrupts this thread; ending early does no harm.
+            // Nobody interrupts this thread, and ending early does no harm.
         }
     }
 }

@@ -9,9 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The temporary folder that holds everything one run writes: data, settings, logs, and its processes' own temporary files. */
+/**
+ * The temporary folder for everything that one run writes: data, settings, logs, and the processes' temporary files.
+ */
 public final class RunFolder implements AutoCloseable {
-    /** A process that is ending can add files while its folder is being emptied; more than once is already rare. */
+    /**
+     * A process that is ending can add files while its folder is being deleted. More than one retry is already rare.
+     */
     private static final int TRIES = 5;
 
     private final Path path;
@@ -20,7 +24,7 @@ public final class RunFolder implements AutoCloseable {
         this.path = path;
     }
 
-    /** Creates one beneath the system's folder for temporary files. */
+    /** Creates a folder in the system's folder for temporary files. */
     public static RunFolder create() {
         try {
             return new RunFolder(Files.createTempDirectory("kafka-demo-"));
@@ -29,17 +33,20 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** The folder itself. */
+    /** Returns the folder itself. */
     public Path path() {
         return path;
     }
 
-    /** Where the logs of ZooKeeper and Kafka are. */
+    /** Returns the folder for the logs of ZooKeeper and Kafka. */
     public Path logs() {
         return sub("logs");
     }
 
-    /** Where a process puts its own temporary files, such as unpacked native libraries: each one has a folder to itself. */
+    /**
+     * Returns the folder for one process's temporary files, such as unpacked native libraries. Each process has its
+     * own.
+     */
     Path temporaryOf(String process) {
         return sub("tmp-" + process);
     }
@@ -52,7 +59,7 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Removes the folder with all that is in it. */
+    /** Deletes the folder and its contents. */
     @Override
     public void close() {
         if (!delete(path)) {
@@ -60,7 +67,7 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Removes a folder with all that is in it, and returns whether it's gone. */
+    /** Deletes a folder and its contents. Returns whether it is gone. */
     static boolean delete(Path folder) {
         for (int i = 0; i < TRIES && Files.exists(folder); i++) {
             deleteOnce(folder);
@@ -74,7 +81,7 @@ public final class RunFolder implements AutoCloseable {
                 Files.deleteIfExists(path);
             }
         } catch (IOException | UncheckedIOException e) {
-            // Changed while it was read: the next try sees the change.
+            // The folder changed while it was read. The next try sees the change.
         }
     }
 

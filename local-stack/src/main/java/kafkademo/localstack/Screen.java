@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** The user's screen: whole lines of many processes, each with the name of its process before it. */
+/** Writes whole lines of several processes to the user's screen, each with the name of its process in front. */
 final class Screen {
-    /** The stack's own name on the screen. */
+    /** The name under which the stack itself writes. */
     static final String STACK = "stack";
 
     private static final List<String> NAMES = List.of("zookeeper", "kafka", "producer", "consumer");
@@ -38,7 +38,8 @@ final class Screen {
         bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
         bytes.write('\n');
         try {
-            // In one write: a reader of the pipe, or a process that shares the terminal, never sees half a line.
+            // One write per line, so that a reader of the pipe or a process on the same terminal never sees half a
+            // line.
             bytes.writeTo(out);
             out.flush();
         } catch (IOException e) {
@@ -46,17 +47,20 @@ final class Screen {
         }
     }
 
-    /** Says something of the stack itself, line by line. */
+    /** Writes a text of the stack itself, line by line. */
     void say(String text) {
         text.lines().forEach(line -> line(STACK, line));
     }
 
-    /** Where a process's lines go. */
+    /** Returns a sink for the lines of a process. */
     Consumer<String> of(String name) {
         return text -> line(name, text);
     }
 
-    /** Done when nobody reads any more, as after {@code | head}. */
+    /**
+     * Completes when nobody reads the output any more, as after {@code
+     *  head}.
+     */
     CompletableFuture<Void> gone() {
         return gone;
     }

@@ -15,7 +15,7 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** What ZooKeeper and Kafka have in common: a class path, a file of properties, a log of their own, and starting again. */
+/** What ZooKeeper and Kafka have in common: a class path, a properties file, a log file and restarts. */
 final class ServerProcess {
     private static final Pattern FAILURE = Pattern.compile("^\\S+ \\S+ (ERROR|FATAL) .*");
 
@@ -35,7 +35,7 @@ final class ServerProcess {
     private final Consumer<String> failures;
     private Child child;
 
-    /** Lines of its log that tell of a failure go to {@code failures} besides. */
+    /** Creates a server that is not running yet. Log lines that report a failure also go to {@code failures}. */
     ServerProcess(String name, Artifacts artifacts, RunFolder folder, Consumer<String> failures) {
         this.name = name;
         this.artifacts = artifacts;
@@ -43,7 +43,7 @@ final class ServerProcess {
         this.failures = failures;
     }
 
-    /** Starts the main class with a file of these properties as its argument; what an earlier run stored is still there. */
+    /** Starts the main class with a file of these properties as its argument. Data from an earlier start is kept. */
     void start(List<String> jvmOptions, String mainClass, Map<String, String> properties) {
         try {
             Path logging = Files.writeString(folder.path().resolve("log4j.properties"), LOGGING);
@@ -67,12 +67,12 @@ final class ServerProcess {
         }
     }
 
-    /** The process as started last. */
+    /** Returns the most recently started process. */
     Child child() {
         return child;
     }
 
-    /** Where it keeps its data. */
+    /** Returns the server's data folder. */
     Path data() {
         return folder.path().resolve(name);
     }
@@ -99,7 +99,7 @@ final class ServerProcess {
     }
 
     private static void append(BufferedWriter log, String line) {
-        // Two pumps share the file; flushed, so that it can be followed with tail -f.
+        // Two pumps share the file. Each line is flushed so that tail -f shows it.
         synchronized (log) {
             try {
                 log.write(line);

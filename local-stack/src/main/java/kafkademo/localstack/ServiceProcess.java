@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Starts the producer and the consumer, as anyone would: {@code java -jar}, and settings in the environment. */
+/** Starts the producer and the consumer as a user would: with {@code java -jar} and settings in the environment. */
 public final class ServiceProcess {
-    /** As in the consumer's image: the old generation holds a record of 64 MB twice, as the Kafka client does. */
+    /**
+     * As in the consumer's image. The old generation has room for two copies of a 64 MB record, because the Kafka
+     * client holds two.
+     */
     private static final List<String> JVM = List.of("-Xmx192m", "-XX:MaxNewSize=32m", "-XX:+UseSerialGC");
 
     private static final String BROKER = "KAFKA_BROKER";
@@ -20,11 +23,11 @@ public final class ServiceProcess {
      * Starts a service.
      *
      * @param jar the service's jar
-     * @param artifacts where the agent is that ends the service together with this JVM
-     * @param folder takes the service's temporary files
-     * @param environment its whole environment
-     * @param out gets the lines of its standard output
-     * @param err gets the lines of its standard error
+     * @param artifacts where to find the agent that ends the service together with this JVM
+     * @param folder where the service puts its temporary files
+     * @param environment the service's complete environment
+     * @param out receives the lines of standard output
+     * @param err receives the lines of standard error
      */
     public static Child start(
             Path jar,
@@ -42,14 +45,14 @@ public final class ServiceProcess {
         return Child.start(name, command, environment, Path.of("").toAbsolutePath(), out, err);
     }
 
-    /** An environment with everything that a user set, and this broker. */
+    /** Returns the user's environment with this broker's address. */
     public static Map<String, String> environment(Map<String, String> user, String broker) {
         Map<String, String> environment = new HashMap<>(user);
         environment.put(BROKER, broker);
         return environment;
     }
 
-    /** The broker that a user named, or an empty text. */
+    /** Returns the broker's address that the user set, or an empty string. */
     static String brokerOf(Map<String, String> environment) {
         return environment.getOrDefault(BROKER, "").strip();
     }

@@ -2,21 +2,21 @@ package kafkademo.localstack;
 
 import java.util.List;
 
-/** The stack can't go on, for a reason that its message tells in one line; no stack trace adds to it. */
+/** The stack can't go on. The message gives the reason in one line, so no stack trace is printed. */
 public final class StackException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** With a message of one line. */
+    /** Creates an exception with a one-line message. */
     public StackException(String message) {
         super(message);
     }
 
-    /** With a message of one line, and the exception behind it. */
+    /** Creates an exception with a one-line message and a cause. */
     public StackException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    /** That a process ended by itself, with the last lines that it wrote. */
+    /** Reports a process that ended by itself, with the last lines that it wrote. */
     static StackException died(Child child) {
         StringBuilder message =
                 new StringBuilder(child.name()).append(" ended with exit code ").append(child.exitCode());

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The last lines that went by. Safe for use by several threads. */
+/** Keeps the last lines of an output. Safe for use by several threads. */
 final class Tail {
     private final Deque<String> lines = new ArrayDeque<>();
     private final int limit;
@@ -13,7 +13,7 @@ final class Tail {
         this.limit = limit;
     }
 
-    /** Adds a line and, when full, forgets the oldest. */
+    /** Adds a line. Drops the oldest line if the limit is reached. */
     synchronized void add(String line) {
         if (lines.size() == limit) {
             lines.removeFirst();
@@ -21,7 +21,7 @@ final class Tail {
         lines.addLast(line);
     }
 
-    /** The lines, oldest first. */
+    /** Returns the lines, oldest first. */
     synchronized List<String> lines() {
         return List.copyOf(lines);
     }

@@ -5,19 +5,19 @@ import java.lang.ProcessBuilder.Redirect;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Whether standard output is a terminal that wants colours. */
+/** Decides whether standard output is a terminal that should show colours. */
 final class Terminal {
     private Terminal() {}
 
-    /** True for a terminal, unless NO_COLOR or TERM=dumb asks for plain text. */
+    /** Returns true for a terminal, unless NO_COLOR or TERM=dumb asks for plain text. */
     static boolean wantsColours(Map<String, String> environment) {
         boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty() || "dumb".equals(environment.get("TERM"));
         return !refused && isTerminal();
     }
 
     /**
-     * Asks the system: System.console() is also null when only the input isn't a terminal, and never null on some versions
-     * of Java whatever the output is.
+     * Asks the system. System.console() is also null if only the input is not a terminal, and on some versions of Java
+     * it is never null.
      */
     private static boolean isTerminal() {
         try {

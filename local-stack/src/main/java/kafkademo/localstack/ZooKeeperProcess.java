@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A single ZooKeeper. */
+/** A single ZooKeeper server. */
 public final class ZooKeeperProcess {
     private static final String MAIN_CLASS = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
 
-    // Nothing here runs long enough for the optimizing compiler; forceSync waits for a disk whose content is thrown
-    // away.
+    // No run is long enough for the optimizing compiler to pay off. forceSync would wait for a disk whose content is
+    // thrown away.
     private static final List<String> JVM =
             List.of("-Xms32m", "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dzookeeper.forceSync=no");
     private static final int TIMEOUT_MS = 1_000;
@@ -23,33 +23,33 @@ public final class ZooKeeperProcess {
     private final ServerProcess server;
     private final int port;
 
-    /** Of a run; lines of its log that tell of a failure go to {@code failures} besides. */
+    /** Creates a server that is not running yet. Log lines that report a failure also go to {@code failures}. */
     public ZooKeeperProcess(Artifacts artifacts, RunFolder folder, int port, Consumer<String> failures) {
         this.server = new ServerProcess("zookeeper", artifacts, folder, failures);
         this.port = port;
     }
 
-    /** Starts it and doesn't wait until it {@link #isReady()}. */
+    /** Starts the server without waiting until it {@link #isReady()}. */
     public void start() {
         server.start(JVM, MAIN_CLASS, properties(port, server.data()));
     }
 
-    /** Its process. */
+    /** Returns the server's process. */
     public Child child() {
         return server.child();
     }
 
-    /** Host and port. */
+    /** Returns the host and port for clients. */
     public String address() {
         return "127.0.0.1:" + port;
     }
 
-    /** Whether it answers: its process alone stays up even when its main thread has died. */
+    /** Returns whether the server answers. Its process stays up even after its main thread has died. */
     public boolean isReady() {
         return ask("srvr").contains("Mode: standalone");
     }
 
-    /** Whether a session that still counts as alive holds this ephemeral node. */
+    /** Returns whether a session that is still alive holds this ephemeral node. */
     boolean isHeld(String node) {
         return ask("dump").lines().anyMatch(line -> line.strip().equals(node));
     }
@@ -59,7 +59,7 @@ public final class ZooKeeperProcess {
                 "dataDir", data.toString(),
                 "clientPort", String.valueOf(port),
                 "clientPortAddress", "127.0.0.1",
-                // Sets the shortest session, twice this: so long does a killed broker's node stay.
+                // The shortest session lasts two ticks. A killed broker's node stays that long.
                 "tickTime", "1000",
                 "admin.enableServer", "false",
                 "4lw.commands.whitelist", "srvr,dump");

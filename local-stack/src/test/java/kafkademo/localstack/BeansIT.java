@@ -26,7 +26,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a JMX client from outside reads of both services, against the table in docs/metrics.md and against their log lines. */
+/**
+ * Reads the beans of both services with a JMX client and compares them with the table in docs/metrics.md and with the
+ * log lines.
+ */
 @ExtendWith(BrokerExtension.class)
 class BeansIT {
     private static final Pattern ROW = Pattern.compile("\\| `type=([a-z-]+)([^`]*)` \\| `(\\w+)` \\|.*");
@@ -40,10 +43,10 @@ class BeansIT {
     }
 
     @Test
-    void theBeansHaveTheDocumentedAttributesAndNoOthers() throws Exception {
+    void beansHaveExactlyTheDocumentedAttributes() throws Exception {
         int producerPort = PORTS.next();
         int consumerPort = PORTS.next();
-        // Sending larger orders fails, which makes the beans of the causes appear.
+        // Sending larger orders fails, which makes the beans for the causes of failures appear.
         Map<String, String> producerSettings = Map.of(
                 "JMX_PORT",
                 String.valueOf(producerPort),
@@ -67,7 +70,7 @@ class BeansIT {
     }
 
     @Test
-    void theNumbersAgreeWithTheLogLines() throws Exception {
+    void beansAgreeWithTheLogLines() throws Exception {
         int producerPort = PORTS.next();
         int consumerPort = PORTS.next();
         try (ServiceRun producer = ServiceRun.producer(
@@ -170,7 +173,7 @@ class BeansIT {
         }
     }
 
-    /** Reads all attributes and returns their names by the beans' types and keys. */
+    /** Reads all attributes. Returns their names by the type and keys of their bean. */
     private static Map<String, Set<String>> read(int port) throws IOException, JMException {
         Map<String, Set<String>> found = new TreeMap<>();
         try (JMXConnector connector = connect(port)) {
@@ -190,7 +193,7 @@ class BeansIT {
         return found;
     }
 
-    /** {@code type=producer-topic,topic=*} for {@code kafkademo:type=producer-topic,topic=orders}. */
+    /** Returns {@code type=producer-topic,topic=*} for {@code kafkademo:type=producer-topic,topic=orders}. */
     private static String shape(ObjectName name) {
         return Arrays.stream(name.getKeyPropertyListString().split(",(?=\\w+=)"))
                 .map(property -> property.startsWith("type=") ? property : property.replaceFirst("=.*", "=*"))

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests a broker that all of them share: running, and with empty topics, before each one. */
+/** Gives tests one shared broker. Before each test the broker is running and its topics are empty. */
 final class BrokerExtension implements BeforeEachCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(BrokerExtension.class);
 
@@ -27,7 +27,7 @@ final class BrokerExtension implements BeforeEachCallback, ParameterResolver {
         return broker(context);
     }
 
-    /** Started by the first test that needs it; JUnit closes what is in the root's store after the last one. */
+    /** The first test that needs the broker starts it. JUnit closes what is in the root store after the last test. */
     private static TestBroker broker(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)

@@ -22,7 +22,7 @@ class ChildTest {
     private final List<String> err = Collections.synchronizedList(new ArrayList<>());
 
     @Test
-    void separatesOutputFromErrorsAndHasTheExactEnvironment() {
+    void aChildHasExactlyTheGivenEnvironmentAndItsErrorsAreKeptApart() {
         Child child = start("echo out $A $HOME; echo err >&2; exit 3", Map.of("A", "b c"));
 
         assertThat(child.awaitEnd(LIMIT)).isTrue();
@@ -37,7 +37,7 @@ class ChildTest {
     }
 
     @Test
-    void readsTheLastWordsAfterSigterm() {
+    void linesWrittenAfterSigtermAreRead() {
         Child child = start("trap 'echo bye; exit 143' TERM; echo up; while :; do sleep 0.05; done", Map.of());
         await().atMost(LIMIT).until(() -> out.contains("up"));
 
@@ -49,7 +49,7 @@ class ChildTest {
     }
 
     @Test
-    void killsWhatDoesNotEndInTime() {
+    void aChildThatDoesNotEndInTimeIsKilled() {
         Child child = start("trap '' TERM; echo up; while :; do sleep 0.05; done", Map.of());
         await().atMost(LIMIT).until(() -> out.contains("up"));
 
@@ -61,7 +61,7 @@ class ChildTest {
     }
 
     @Test
-    void namesWhatCannotBeStarted() {
+    void theMessageNamesAProgramThatCannotBeStarted() {
         List<String> command = List.of("/does/not/exist");
 
         assertThatThrownBy(() -> Child.start("child", command, Map.of(), Path.of("/"), out::add, err::add))

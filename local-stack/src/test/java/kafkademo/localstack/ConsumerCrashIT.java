@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A consumer is killed while it works, and another one takes over. */
+/** Kills a consumer while it works and starts another one in its place. */
 @ExtendWith(BrokerExtension.class)
 class ConsumerCrashIT {
     private static final String GROUP = "crash";
@@ -37,7 +37,8 @@ class ConsumerCrashIT {
     void nothingIsLostAndOnlyUncommittedRecordsAreRepeated() {
         Set<Position> all = new HashSet<>(broker.write(records()));
         Set<Position> first;
-        // With a delay, each line is out before the next record is handled: the lines tell what was handled.
+        // With a delay, each line is written before the next record is handled, so the lines show exactly what was
+        // handled.
         Map<String, String> slow = new HashMap<>(SETTINGS);
         slow.put("PROCESSING_DELAY_MS", "10");
         try (ServiceRun consumer = ServiceRun.consumer(broker, slow)) {

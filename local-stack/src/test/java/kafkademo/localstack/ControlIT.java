@@ -13,7 +13,7 @@ import kafkademo.testing.TextLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The command {@code control} and a service, as processes. */
+/** Runs the command {@code control} and a service as processes. */
 @ExtendWith(BrokerExtension.class)
 class ControlIT {
     private final TestBroker broker;
@@ -35,7 +35,7 @@ class ControlIT {
             assertThat(changed.exitCode()).as(changed.output()).isZero();
             producer.awaitLines("setting changed", 4);
             int sent = producer.lines("sent").size();
-            producer.awaitLines("sent", sent + 20); // well-formed again
+            producer.awaitLines("sent", sent + 20); // valid again
             producer.stop();
             assertThat(producer.lines("setting changed"))
                     .extracting(line -> line.value("setting") + "=" + line.value("new"))
@@ -59,7 +59,7 @@ class ControlIT {
             List<String> course = consumer.lines("processed", "JSON decode error", "setting changed").stream()
                     .map(TextLine::message)
                     .toList();
-            // The record in progress when the pause came is still handled.
+            // The record that is being handled when the pause begins is still finished.
             assertThat(course.size() - course.indexOf("setting changed") - 1).isLessThanOrEqualTo(1);
 
             assertThat(control(consumer, "PAUSED=false").exitCode()).isZero();
@@ -71,7 +71,7 @@ class ControlIT {
     }
 
     @Test
-    void aWrongValueChangesNothing() throws Exception {
+    void anInvalidValueChangesNothing() throws Exception {
         try (ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "refused"))) {
             consumer.awaitLines("consuming", 1);
 

@@ -13,7 +13,7 @@ class FreePortsTest {
     private final FreePorts ports = new FreePorts();
 
     @Test
-    void canBeListenedOn() throws IOException {
+    void aFreePortCanBeListenedOn() throws IOException {
         int port = ports.next();
 
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
@@ -22,7 +22,7 @@ class FreePortsTest {
     }
 
     @Test
-    void differAndStayBelowThePortsOfOutgoingConnections() {
+    void freePortsDifferAndStayBelowThePortsOfOutgoingConnections() {
         Set<Integer> given = new HashSet<>();
         for (int i = 0; i < 100; i++) {
             given.add(ports.next());

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the health check sees of a service: the age of its heartbeat. */
+/** Checks the age of a service's heartbeat, which is what the health check reads. */
 @ExtendWith(BrokerExtension.class)
 class HealthIT {
     private static final Duration LIMIT = Duration.ofSeconds(15);
@@ -20,7 +20,7 @@ class HealthIT {
     }
 
     @Test
-    void becomesUnhealthyWhileEverySendFails() {
+    void theProducerBecomesUnhealthyWhileEverySendFails() {
         Map<String, String> tooSmall = Map.of("KAFKA_CLIENT_MAX_REQUEST_SIZE", "100", "MESSAGES_PER_SECOND", "20");
         try (ServiceRun producer = ServiceRun.producer(broker, tooSmall)) {
             producer.awaitLines("sends failed", 2);
@@ -32,7 +32,7 @@ class HealthIT {
     }
 
     @Test
-    void staysHealthyWithNothingToDo() {
+    void theConsumerStaysHealthyWithNothingToDo() {
         try (ServiceRun producer = ServiceRun.producer(broker, Map.of("PAUSED", "true"));
                 ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "idle"))) {
             for (ServiceRun service : List.of(producer, consumer)) {

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Records that the producer never sends, written by a plain Kafka client. */
+/** Writes records that the producer never sends, with a plain Kafka client. */
 @ExtendWith(BrokerExtension.class)
 class HostileRecordsIT {
     private static final String PROCESSED = "processed";
@@ -26,7 +26,7 @@ class HostileRecordsIT {
     }
 
     @Test
-    void eachRecordIsOneLineAndOneCountAndTheNextOneIsProcessed() {
+    void eachHostileRecordIsLoggedAndCountedOnceAndTheNextRecordIsProcessed() {
         Map<String, byte[]> values = new LinkedHashMap<>();
         List<String> verdicts = new ArrayList<>();
         fill(values, verdicts);
@@ -88,7 +88,7 @@ class HostileRecordsIT {
         verdicts.add(verdict);
     }
 
-    /** Returns a record for one partition, so that the order is known, with headers that have no value. */
+    /** Returns a record with headers that have no value. It goes to a fixed partition, so that the order is known. */
     private static ProducerRecord<byte[], byte[]> record(String name, byte[] value) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("orders", 0, bytes(name), value);
         record.headers().add("event_type", null).add("injected_fault", null);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.condition.OS;
 
 class JavaCommandTest {
     @Test
-    void runsAJarOnTheJavaThatRunsThis() {
+    void aJarRunsOnTheJavaThatRunsThisTest() {
         List<String> command = JavaCommand.ofJar(List.of("-Xmx64m"), Path.of("a b.jar"));
 
         assertThat(Path.of(command.get(0)))
@@ -21,14 +21,14 @@ class JavaCommandTest {
     }
 
     @Test
-    void runsAMainClassWithItsArgument() {
+    void aMainClassRunsWithItsArgument() {
         assertThat(JavaCommand.ofMain(List.of("-Da=b"), "kafka.Kafka", Path.of("a.properties")))
                 .endsWith("-Da=b", "kafka.Kafka", "a.properties");
     }
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void keepsEveryWordWhenMadeDeaf() {
+    void aCommandThatIgnoresTheTerminalKeepsEveryWord() {
         List<String> command = JavaCommand.deafToTerminal(List.of("java", "a b", "$c", "'d'"));
 
         assertThat(command).startsWith("/bin/sh", "-c").endsWith("java", "a b", "$c", "'d'");

@@ -18,13 +18,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Both services with {@code LOG_FORMAT=json}, against what they write in text, and what a record can do to its line. */
+/**
+ * Compares the lines of both services under {@code LOG_FORMAT=json} with their text lines, and tries what a record can
+ * do to its line.
+ */
 @ExtendWith(BrokerExtension.class)
 class JsonLogIT {
     private static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String SPAN_ID = "00f067aa0ba902b7";
 
-    /** None of them is JSON, so that each is shown as a payload; each is a key as well. */
+    /** None of these is JSON, so each is logged as a payload. Each is used as a key too. */
     private static final List<String> HOSTILE = List.of(
             "plain",
             "two words",
@@ -52,7 +55,7 @@ class JsonLogIT {
     }
 
     @Test
-    void whateverARecordHoldsItsLineIsOneObjectThatTellsOfIt() {
+    void anyRecordIsDescribedByOneObjectOnOneLine() {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         HOSTILE.forEach(text -> records.add(record(bytes(text), bytes(text))));
         byte[] noUtf8 = {'"', (byte) 0xC3, '"', (byte) 0xFF, '}'};
@@ -106,7 +109,7 @@ class JsonLogIT {
     }
 
     @Test
-    void aTraceparentGivesTheIdsOfItsTraceAndAWrongOneGivesNone() {
+    void aTraceparentGivesItsIdsAndAnInvalidOneGivesNone() {
         String right = "00-" + TRACE_ID + "-" + SPAN_ID + "-01";
         List<Position> positions = broker.write(List.of(
                 traced("{}", right),
@@ -133,7 +136,7 @@ class JsonLogIT {
     }
 
     @Test
-    void theProducersFieldsAreThoseOfItsText() {
+    void theProducerWritesTheSameFieldsInJsonAndInText() {
         Map<String, String> settings = Map.of("SEED", "7", "MESSAGES_PER_SECOND", "200", "ERROR_RATE", "0.3");
         Map<String, String> inJson = new HashMap<>(settings);
         inJson.put("LOG_FORMAT", "json");
@@ -163,8 +166,8 @@ class JsonLogIT {
     }
 
     @Test
-    void theKafkaClientsOwnLinesAreObjectsToo() {
-        // Its INFO holds a page of configuration, in one text with many line breaks.
+    void theKafkaClientsLinesAreObjectsToo() {
+        // At INFO the Kafka client logs a page of configuration as one text with many line breaks.
         Map<String, String> settings =
                 Map.of("CONSUMER_GROUP", "client \"quoted\"", "LOG_FORMAT", "json", "LOG_LEVEL", "debug");
         broker.write(List.of(record(bytes("key"), bytes("{}"))));
@@ -184,7 +187,7 @@ class JsonLogIT {
         }
     }
 
-    /** {@link JsonLine} rejects a field whose type differs from that on an earlier line. */
+    /** {@link JsonLine} rejects a field whose type differs from its type on an earlier line. */
     @Test
     void aFieldHasTheSameTypeOnEveryLineOfBothServices() {
         Map<String, String> settings =
@@ -193,7 +196,7 @@ class JsonLogIT {
                 ServiceRun producer = ServiceRun.producer(broker, settings)) {
             for (ServiceRun service : List.of(producer, consumer)) {
                 service.awaitLines("summary", 1);
-                service.stop(); // the last summary covers a moment in which nothing happens
+                service.stop(); // the last summary covers an interval without events
             }
 
             assertThat(rates(producer, "achieved_per_s")).hasSizeGreaterThan(1).hasOnlyElementsOfType(Double.class);
@@ -209,7 +212,7 @@ class JsonLogIT {
                 .toList();
     }
 
-    /** All lines of standard output, each with the same fields ahead. */
+    /** Returns all lines of standard output, and checks that each begins with the same fields. */
     private static List<JsonLine> framed(ServiceRun service, String name) {
         List<JsonLine> lines = service.output().stream().map(JsonLine::parse).toList();
         assertThat(lines)
@@ -227,7 +230,7 @@ class JsonLogIT {
                 line.number("messaging.kafka.offset"));
     }
 
-    /** What a line tells apart from when, and apart from these values, which differ between two runs. */
+    /** Returns a line without its time and without these fields, which differ between two runs. */
     private static TextLine without(TextLine line, String... keys) {
         Map<String, String> values = new HashMap<>(line.fields());
         for (String key : keys) {
@@ -241,7 +244,7 @@ class JsonLogIT {
                 .collect(toMap(line -> line.value("event_id"), line -> without(line, "offset", "ack_ms")));
     }
 
-    /** Of one partition, so that the order is known. */
+    /** Returns a record for one partition, so that the order is known. */
     private static ProducerRecord<byte[], byte[]> record(byte[] key, byte[] value) {
         return new ProducerRecord<>("orders", 0, key, value);
     }

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records that are small on the wire and large in memory. A default broker accepts them: its limit is for compressed batches. */
+/**
+ * Handles records that are small on the wire and large in memory. A default broker accepts them, because its limit is
+ * for compressed batches.
+ */
 @ExtendWith(BrokerExtension.class)
 class LargeRecordsIT {
     private static final String PASSED_OVER = "passing over records that do not fit into memory";
@@ -35,7 +38,7 @@ class LargeRecordsIT {
     void aRecordOfUpTo64MegabytesIsHandledWhateverPartOfItIsLarge(String compression) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int size : List.of(20 * MEGABYTE, LIMIT - 1_000)) {
-            // Compressed by snappy or lz4, the larger one would still be more than a batch may have.
+            // The larger record exceeds the batch limit even when it is compressed with snappy or lz4.
             if (size < LIMIT / 2 || compression.equals("gzip") || compression.equals("zstd")) {
                 ProducerRecord<byte[], byte[]> header = record(null, GOOD);
                 header.headers().add("large", new byte[size]);
@@ -55,7 +58,7 @@ class LargeRecordsIT {
     }
 
     @Test
-    void aBatchOfManyLargeRecordsIsHandledRecordByRecord() {
+    void eachRecordOfABatchOfLargeRecordsIsHandled() {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             records.add(record(null, new byte[3 * MEGABYTE]));
@@ -103,7 +106,7 @@ class LargeRecordsIT {
     }
 
     @Test
-    void theGroupDoesNotLagBehindARecordThatWasPassedOver() {
+    void theGroupHasNoLagAfterASkippedRecord() {
         List<Position> lost = write(List.of(record(null, new byte[200 * MEGABYTE])), "gzip", 16_384);
         long end = lost.get(0).offset() + 1;
 

@@ -14,14 +14,14 @@ class LinePumpTest {
     private final List<String> lines = new ArrayList<>();
 
     @Test
-    void handsOnEachLineAndALastOneWithoutItsBreak() {
+    void passesOnEveryLineEvenALastOneWithoutALineBreak() {
         LinePump.pump(stream("one\n\nzwölf\nlast"), lines::add);
 
         assertThat(lines).containsExactly("one", "", "zwölf", "last");
     }
 
     @Test
-    void endsQuietlyWhenTheProcessIsKilled() {
+    void aPumpEndsQuietlyWhenTheProcessIsKilled() {
         InputStream broken = new InputStream() {
             private final InputStream begin = stream("one\ntw");
 
@@ -40,7 +40,7 @@ class LinePumpTest {
     }
 
     @Test
-    void keepsTheLastLinesOnly() {
+    void theTailKeepsOnlyTheLastLines() {
         Tail tail = new Tail(2);
         LinePump.pump(stream("one\ntwo\nthree\n"), tail::add);
 

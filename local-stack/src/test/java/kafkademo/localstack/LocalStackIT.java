@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The stack as a user starts and ends it, in a JVM of its own. */
+/** Starts and stops the stack as a user does, in a JVM of its own. */
 class LocalStackIT {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
@@ -41,7 +41,7 @@ class LocalStackIT {
     }
 
     @Test
-    void runsAllFourUntilSigtermAndEndsThemInOrder() {
+    void allFourProcessesRunUntilSigtermAndStopInOrder() {
         start(Map.of("MESSAGES_PER_SECOND", "100", "ERROR_RATE", "0.5"));
         awaitLine("producer  \\| .* starting .*messages_per_second=100 error_rate=0.5.*");
         awaitLine("consumer  \\| .* processed .*");
@@ -63,7 +63,7 @@ class LocalStackIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"starting ZooKeeper", "starting Kafka", "started the consumer"})
-    void canBeEndedWhileItStarts(String moment) {
+    void theStackCanBeStoppedWhileItStarts(String moment) {
         start(Map.of());
         awaitLine("stack     \\| " + moment + ".*");
 
@@ -74,7 +74,7 @@ class LocalStackIT {
     }
 
     @Test
-    void endsWithExitCode1AndNamesAProcessThatDies() {
+    void theStackExitsWith1AndNamesAProcessThatDies() {
         start(Map.of());
         awaitLine("consumer  \\| .* processed .*");
         List<ProcessHandle> processes = processes();
@@ -89,7 +89,7 @@ class LocalStackIT {
     }
 
     @Test
-    void saysWhatIsWrongWithASetting() {
+    void theStackReportsAnInvalidSetting() {
         start(Map.of("ERROR_RATE", "2"));
 
         assertThat(stack.awaitEnd(START_LIMIT)).isTrue();
@@ -98,7 +98,7 @@ class LocalStackIT {
     }
 
     @Test
-    void takesItsProcessesAlongWhenItIsKilled() {
+    void noProcessSurvivesWhenTheStackIsKilled() {
         start(Map.of());
         awaitLine("consumer  \\| .* processed .*");
         List<ProcessHandle> processes = processes();
@@ -110,7 +110,7 @@ class LocalStackIT {
     }
 
     @Test
-    void usesTheBrokerThatIsNamed() {
+    void theServicesUseTheBrokerThatTheUserNames() {
         String address = "127.0.0.1:" + new FreePorts().next();
         start(Map.of("KAFKA_BROKER", address));
         awaitLine("producer  \\| .* waiting for the broker broker=" + address + " .*");
@@ -138,7 +138,7 @@ class LocalStackIT {
                 .until(() -> lines().stream().anyMatch(line -> line.matches(pattern)));
     }
 
-    /** The processes that the stack has named, in the order of their start. */
+    /** Returns the processes that the stack has named, in the order in which they started. */
     private List<ProcessHandle> processes() {
         return lines().stream()
                 .map(PROCESS::matcher)

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Where the consumer reads, when partitions or records come and go. */
+/** Checks from where the consumer reads when partitions are added or records are deleted. */
 @ExtendWith(BrokerExtension.class)
 class OffsetsIT {
     private static final TopicPartition ORDERS_0 = new TopicPartition("orders", 0);
@@ -34,7 +34,7 @@ class OffsetsIT {
     }
 
     @Test
-    void readsAPartitionThatIsAddedWhileItRuns() {
+    void theConsumerReadsAPartitionThatIsAddedWhileItRuns() {
         try (ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "added"))) {
             consumer.awaitLines("partitions assigned", 1);
             TestBroker.join(() -> broker.admin()
@@ -54,7 +54,7 @@ class OffsetsIT {
     }
 
     @Test
-    void warnsOfRecordsThatWereDeletedUnread() {
+    void theConsumerWarnsOfRecordsThatWereDeletedUnread() {
         Map<String, String> settings = Map.of("CONSUMER_GROUP", "deleted");
         write(0, 4);
         try (ServiceRun consumer = ServiceRun.consumer(broker, settings)) {
@@ -85,7 +85,7 @@ class OffsetsIT {
     }
 
     @Test
-    void aNewGroupStartsWhereTheUserSays() {
+    void aNewGroupStartsAtTheConfiguredOffset() {
         write(0, 4);
         Map<String, String> settings = Map.of("CONSUMER_GROUP", "late", "KAFKA_CLIENT_AUTO_OFFSET_RESET", "latest");
         try (ServiceRun consumer = ServiceRun.consumer(broker, settings)) {
@@ -99,7 +99,7 @@ class OffsetsIT {
     }
 
     @Test
-    void aStopCommitsExactlyWhatWasHandled() {
+    void aStopCommitsExactlyTheHandledRecords() {
         write(0, 1_000);
         write(1, 1_000);
         Map<String, String> settings = Map.of("CONSUMER_GROUP", "stopped", "PROCESSING_DELAY_MS", "10");

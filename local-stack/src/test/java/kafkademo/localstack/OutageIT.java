@@ -8,7 +8,7 @@ import kafkademo.testing.TextLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the services do while there is no broker. */
+/** Runs the services while there is no broker. */
 @ExtendWith(BrokerExtension.class)
 class OutageIT {
     private static final String WAITING = "waiting for the broker";
@@ -20,7 +20,7 @@ class OutageIT {
     }
 
     @Test
-    void servicesEndInTimeOnSigtermWhileTheBrokerIsAway() {
+    void servicesStopInTimeOnSigtermWhileTheBrokerIsDown() {
         try (ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "away"));
                 ServiceRun producer = ServiceRun.producer(broker, Map.of("MESSAGES_PER_SECOND", "300"))) {
             consumer.awaitThat(() -> assertThat(consumer.handled()).hasSizeGreaterThan(300));
@@ -39,7 +39,7 @@ class OutageIT {
     }
 
     @Test
-    void servicesWaitForABrokerThatIsNotThereYet() {
+    void servicesWaitForABrokerThatIsNotUpYet() {
         broker.stop();
         try (ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "early"));
                 ServiceRun producer = ServiceRun.producer(broker, Map.of())) {

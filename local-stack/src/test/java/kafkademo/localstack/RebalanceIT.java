@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RebalanceIT {
     private static final Map<String, String> GROUP = Map.of(
             "CONSUMER_GROUP", "rebalance",
-            // A heartbeat's answer tells a member of a rebalance.
+            // A group member learns of a rebalance from the answer to its heartbeat.
             "KAFKA_CLIENT_HEARTBEAT_INTERVAL_MS", "500");
 
     private final TestBroker broker;
@@ -24,7 +24,7 @@ class RebalanceIT {
     }
 
     @Test
-    void everyRecordIsHandledOnce() {
+    void everyRecordIsHandledOnceAcrossRebalances() {
         try (ServiceRun staying = ServiceRun.consumer(broker, GROUP);
                 ServiceRun producer = ServiceRun.producer(broker, Map.of("MESSAGES_PER_SECOND", "100"))) {
             staying.awaitThat(() -> assertThat(staying.handled()).hasSizeGreaterThan(100));

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged command {@code reconcile} as a process, against logs whose content is known. */
+/** Runs the packaged command {@code reconcile} as a process against logs with known content. */
 @ExtendWith(BrokerExtension.class)
 class ReconcileIT {
     private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -46,7 +46,7 @@ class ReconcileIT {
             return json().getAsJsonObject("total");
         }
 
-        /** The differences as {@code kind count}. */
+        /** Returns the differences as {@code kind count}. */
         List<String> differences() {
             List<String> differences = new ArrayList<>();
             for (JsonElement difference : json().getAsJsonArray("differences")) {
@@ -116,7 +116,7 @@ class ReconcileIT {
     }
 
     @Test
-    void explainsAHealthyStreamWithTheServicesOwnNumbers() throws Exception {
+    void aHealthyStreamIsExplainedByTheServicesOwnNumbers() throws Exception {
         Map<String, String> asked = Map.of("MESSAGES_PER_SECOND", "500", "ERROR_RATE", "0.3");
         long acknowledged;
         long malformed;
@@ -152,7 +152,7 @@ class ReconcileIT {
     }
 
     @Test
-    void reportsAWrongHeaderAsTheOnlyDifference() throws Exception {
+    void aWrongHeaderIsReportedAsTheOnlyDifference() throws Exception {
         List<Position> positions = broker.write(List.of(
                 record(1, "a", null, GOOD.formatted("a")),
                 record(1, "b", "truncated", GOOD.formatted("b")),
@@ -171,7 +171,7 @@ class ReconcileIT {
     }
 
     @Test
-    void reportsARepeatedRecord() throws Exception {
+    void aRepeatedRecordIsReported() throws Exception {
         ProducerRecord<byte[], byte[]> twice = record(2, "a", null, GOOD.formatted("a"));
         broker.write(List.of(twice, twice));
 
@@ -182,7 +182,7 @@ class ReconcileIT {
         assertThat(result.onlyExample().get("offset").getAsLong()).isEqualTo(1);
     }
 
-    /** A client that has begun a transaction. */
+    /** Returns a client that has begun a transaction. */
     private KafkaProducer<byte[], byte[]> transaction(String id) {
         ByteArraySerializer bytes = new ByteArraySerializer();
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
@@ -191,7 +191,8 @@ class ReconcileIT {
                         broker.address(),
                         "transactional.id",
                         id,
-                        // The most that a broker allows: a transaction must outlast the command on a busy machine.
+                        // The highest value that a broker allows. On a busy machine the transaction must outlast the
+                        // command.
                         "transaction.timeout.ms",
                         900_000),
                 bytes,
@@ -201,7 +202,7 @@ class ReconcileIT {
         return producer;
     }
 
-    /** Waits for the markers of transactions, which the broker writes after it has answered. */
+    /** Waits for the transactions' markers, which the broker writes after it has answered. */
     private void awaitEnd(long offset) {
         TopicPartition partition = new TopicPartition("orders", 0);
         await().atMost(LIMIT)
@@ -222,7 +223,7 @@ class ReconcileIT {
     }
 
     @Test
-    void doesNotTakeTheMarkersOfTransactionsForLosses() throws Exception {
+    void transactionMarkersAreNotReportedAsLosses() throws Exception {
         try (KafkaProducer<byte[], byte[]> first = transaction("first");
                 KafkaProducer<byte[], byte[]> second = transaction("second");
                 KafkaProducer<byte[], byte[]> third = transaction("third")) {
@@ -269,7 +270,7 @@ class ReconcileIT {
     }
 
     @Test
-    void findsARealLossBetweenTheMarkersOfTransactions() throws Exception {
+    void aRealLossBetweenTransactionMarkersIsFound() throws Exception {
         TopicPartition partition = new TopicPartition("orders", 0);
         alter("orders", "segment.bytes", "1000");
         String filler = "{\"filler\":\"" + "x".repeat(700) + "\"}";
@@ -314,7 +315,7 @@ class ReconcileIT {
     }
 
     @Test
-    void namesARecordThatDoesNotFitIntoMemoryAndReadsTheRest() throws Exception {
+    void aRecordThatDoesNotFitIntoMemoryIsNamedAndTheRestIsRead() throws Exception {
         broker.write(List.of(good("a")));
         ByteArraySerializer bytes = new ByteArraySerializer();
         Map<String, Object> settings = Map.of(
@@ -343,7 +344,7 @@ class ReconcileIT {
     }
 
     @Test
-    void countsRemovedRecordsAndDoesNotHoldThemAgainstANewGroup() throws Exception {
+    void removedRecordsAreCountedButAreNotALossForANewGroup() throws Exception {
         broker.write(List.of(
                 record(0, "a", null, GOOD.formatted("a")),
                 record(0, "b", null, GOOD.formatted("b")),
@@ -362,7 +363,7 @@ class ReconcileIT {
     }
 
     @Test
-    void namesMissingTopicsInOneLine() throws Exception {
+    void missingTopicsAreNamedInOneLine() throws Exception {
         broker.delete(List.of("payments", "user_activity"));
 
         Result result = reconcile("nobody", "--json");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The broker goes away under load and comes back with its data. */
+/** The broker goes down under load and comes back with its data. */
 @ExtendWith(BrokerExtension.class)
 class RecoveryIT {
     private static final Map<String, String> LOAD = Map.of("MESSAGES_PER_SECOND", "100");
@@ -37,7 +37,7 @@ class RecoveryIT {
             broker.start();
             int before = producer.sent().size();
             producer.awaitThat(() -> assertThat(producer.sent()).hasSizeGreaterThan(before + 200));
-            // What is still in flight at a stop may fail, so look before.
+            // Sends in flight at a stop may fail, so check before the stop.
             producer.awaitThat(
                     () -> assertThat(producer.summary().number("acknowledged")).isGreaterThan(before));
             assertThat(producer.summary().number("failed")).isZero();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The programs as processes in an environment that is wrong and knows nothing but ASCII. */
+/** Starts the programs in an ASCII-only environment with invalid settings. */
 class RefusedSettingsIT {
     private static final Artifacts ARTIFACTS = Artifacts.under(Path.of(System.getProperty("project.root")));
 
@@ -58,7 +58,8 @@ class RefusedSettingsIT {
 
     @ParameterizedTest
     @MethodSource("programs")
-    void areReportedInUtf8WhateverTheLocale(String name, Path jar, List<String> arguments) throws Exception {
+    void invalidSettingsAreReportedInUtf8WhateverTheLocale(String name, Path jar, List<String> arguments)
+            throws Exception {
         Outcome outcome = run(jar, arguments, Map.of("KAFKA_BROKER", "kafka"));
 
         assertThat(outcome.err())
@@ -70,7 +71,7 @@ class RefusedSettingsIT {
 
     @ParameterizedTest
     @MethodSource("programs")
-    void areTheOnlyReasonToStop(String name, Path jar, List<String> arguments) throws Exception {
+    void onlyTheProgramsOwnSettingsStopIt(String name, Path jar, List<String> arguments) throws Exception {
         Outcome outcome = run(
                 jar,
                 arguments,

@@ -14,7 +14,7 @@ class ScreenTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     @Test
-    void putsThePaddedNameBeforeEachLine() {
+    void eachLineBeginsWithThePaddedName() {
         Screen screen = new Screen(out, false);
         screen.line("kafka", "a\tb | c");
         screen.of("consumer").accept("é");
@@ -25,7 +25,7 @@ class ScreenTest {
     }
 
     @Test
-    void coloursThePrefixAloneAndEachProcessInItsOwn() {
+    void onlyThePrefixIsColouredAndEachProcessHasItsOwnColour() {
         Screen screen = new Screen(out, true);
         for (String name : List.of("zookeeper", "kafka", "producer", "consumer", "stack")) {
             screen.line(name, "text");
@@ -38,7 +38,7 @@ class ScreenTest {
     }
 
     @Test
-    void writesALineInOnePiece() {
+    void aLineIsWrittenInOnePiece() {
         List<byte[]> writes = new ArrayList<>();
         Screen screen = new Screen(
                 new OutputStream() {
@@ -59,7 +59,7 @@ class ScreenTest {
     }
 
     @Test
-    void tellsWhenNobodyReadsAnyMore() {
+    void theScreenReportsThatNobodyReadsAnyMore() {
         Screen screen = new Screen(
                 new OutputStream() {
                     @Override

@@ -19,15 +19,15 @@ import kafkademo.testing.JsonLine;
 import kafkademo.testing.Position;
 import kafkademo.testing.TextLine;
 
-/** A service that runs as a process, with what it has written so far. */
+/** Runs a service as a process and keeps its output. */
 final class ServiceRun implements AutoCloseable {
-    /** So long that only a fault exceeds it, also on a machine that is busy with something else. */
+    /** Long enough for a busy machine. Only a fault exceeds it. */
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    /** A service's own budget: less than what Compose allows it. */
+    /** The service's own budget for a stop, which is less than Compose allows. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
 
-    /** What a JVM says to standard error for itself when the environment brings options. */
+    /** The JVM writes this to standard error when the environment brings options. */
     private static final String OPTIONS_TAKEN = "Picked up JAVA_TOOL_OPTIONS: ";
 
     private final List<String> out = new ArrayList<>();
@@ -59,14 +59,14 @@ final class ServiceRun implements AutoCloseable {
         return environment;
     }
 
-    /** Standard output so far, as it is. */
+    /** Returns the raw lines of standard output so far. */
     synchronized List<String> output() {
         return List.copyOf(out);
     }
 
     /**
-     * All lines of standard output so far; a line that is not as promised fails the test. JSON is read as what it would be
-     * in text.
+     * Returns all lines of standard output so far. A malformed line fails the test. JSON lines are returned as their
+     * text equivalent.
      */
     synchronized List<TextLine> lines() {
         while (parsed.size() < out.size()) {
@@ -75,23 +75,23 @@ final class ServiceRun implements AutoCloseable {
         return List.copyOf(parsed);
     }
 
-    /** The lines with one of these messages. */
+    /** Returns the lines with one of these messages. */
     List<TextLine> lines(String... messages) {
         Set<String> wanted = Set.of(messages);
         return lines().stream().filter(line -> wanted.contains(line.message())).toList();
     }
 
-    /** What a producer has had acknowledged. */
+    /** Returns the lines of the messages that were acknowledged to a producer. */
     List<TextLine> sent() {
         return lines("sent", "sent malformed");
     }
 
-    /** What a consumer has handled. */
+    /** Returns the lines of the records that a consumer has handled. */
     List<TextLine> handled() {
         return lines("processed", "JSON decode error");
     }
 
-    /** Where the records are that it has sent or handled. */
+    /** Returns the positions of the records that the service has sent or handled. */
     Set<Position> positions() {
         Set<Position> positions = new HashSet<>();
         lines("sent", "sent malformed", "processed", "JSON decode error")
@@ -104,7 +104,7 @@ final class ServiceRun implements AutoCloseable {
         awaitThat(() -> assertThat(lines(message)).hasSizeGreaterThanOrEqualTo(count));
     }
 
-    /** Waits until an assertion holds; the process must live as long. */
+    /** Waits until an assertion holds. Fails if the process ends before that. */
     void awaitThat(Runnable assertion) {
         await().atMost(LIMIT)
                 .pollInterval(Duration.ofMillis(50))
@@ -112,14 +112,14 @@ final class ServiceRun implements AutoCloseable {
                 .untilAsserted(assertion::run);
     }
 
-    /** The last summary line. */
+    /** Returns the last summary line. */
     TextLine summary() {
         List<TextLine> summaries = lines("summary");
         assertThat(summaries).isNotEmpty();
         return summaries.get(summaries.size() - 1);
     }
 
-    /** The age of its heartbeat, as its health check sees it; longer than any limit if there is none. */
+    /** Returns the age of the heartbeat as the health check sees it, or a very long time if there is no heartbeat. */
     Duration sinceHeartbeat() {
         Path heartbeat = folder.temporaryOf(child.name()).resolve("heartbeat");
         try {
@@ -129,12 +129,12 @@ final class ServiceRun implements AutoCloseable {
         }
     }
 
-    /** Asks it to end and doesn't wait. */
+    /** Sends SIGTERM and returns at once. */
     void terminate() {
         child.terminate();
     }
 
-    /** Waits for the end within a service's budget; it must come as after SIGTERM, with its last words said. */
+    /** Waits for an orderly end after SIGTERM within the service's budget, and checks the last lines. */
     void awaitOrderlyEnd() {
         assertThat(child.awaitEnd(STOP_LIMIT))
                 .as("%s ends by itself", child.name())
@@ -151,18 +151,18 @@ final class ServiceRun implements AutoCloseable {
                 .isSubsetOf("summary", "sends failed", "stopped");
     }
 
-    /** Ends it as Compose does. */
+    /** Stops the service as Compose does. */
     void stop() {
         terminate();
         awaitOrderlyEnd();
     }
 
-    /** Ends it with no chance to do anything about it. */
+    /** Kills the service without giving it a chance to clean up. */
     void kill() {
         child.kill();
     }
 
-    /** What it wrote to standard error. */
+    /** Returns the lines of standard error. */
     synchronized List<String> errors() {
         return err.stream().filter(line -> !line.startsWith(OPTIONS_TAKEN)).toList();
     }

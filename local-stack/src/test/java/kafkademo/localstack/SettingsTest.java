@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The settings of the processes, and the folder of a run. */
+/** Tests the settings of the processes and the folder of a run. */
 class SettingsTest {
     private static final Path DATA = Path.of("/data");
 
@@ -25,14 +25,14 @@ class SettingsTest {
     }
 
     @Test
-    void anEmptyBrokerIsNoBroker() {
+    void anEmptyBrokerAddressCountsAsNone() {
         assertThat(ServiceProcess.brokerOf(Map.of())).isEmpty();
         assertThat(ServiceProcess.brokerOf(Map.of("KAFKA_BROKER", " "))).isEmpty();
         assertThat(ServiceProcess.brokerOf(Map.of("KAFKA_BROKER", "a:1,b:2"))).isEqualTo("a:1,b:2");
     }
 
     @Test
-    void theBrokerIsAloneAndCreatesNoTopics() {
+    void theBrokerRunsAloneAndCreatesNoTopics() {
         assertThat(KafkaProcess.properties(9, "127.0.0.1:8", DATA, Map.of()))
                 .containsEntry("listeners", "PLAINTEXT://127.0.0.1:9")
                 .containsEntry("zookeeper.connect", "127.0.0.1:8")
@@ -52,7 +52,7 @@ class SettingsTest {
     }
 
     @Test
-    void zooKeeperListensToThisMachineOnly() {
+    void zooKeeperListensOnTheLoopbackInterfaceOnly() {
         assertThat(ZooKeeperProcess.properties(8, DATA))
                 .containsEntry("clientPort", "8")
                 .containsEntry("clientPortAddress", "127.0.0.1")
@@ -72,7 +72,7 @@ class SettingsTest {
     }
 
     @Test
-    void theStackNeedsABuildFirst(@TempDir Path root) {
+    void aMissingBuildIsReported(@TempDir Path root) {
         assertThatThrownBy(() -> Artifacts.under(root))
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("producer.jar is missing: build it with mvn package");

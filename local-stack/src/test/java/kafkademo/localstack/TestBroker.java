@@ -33,12 +33,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A real broker for all tests, and what a plain Kafka client does with it. */
+/** A real broker for all tests, with the operations of a plain Kafka client. */
 final class TestBroker implements AutoCloseable {
     static final List<String> TOPICS = List.of("orders", "payments", "inventory_updates", "user_activity");
     static final int PARTITIONS = 3;
 
-    // A test waits for these whenever it kills the broker or a consumer.
+    // Short times, because tests wait for them whenever they kill the broker or a consumer.
     private static final Map<String, String> OVERRIDES =
             Map.of("zookeeper.session.timeout.ms", "3000", "group.min.session.timeout.ms", "1000");
 
@@ -84,7 +84,7 @@ final class TestBroker implements AutoCloseable {
         return admin;
     }
 
-    /** Starts the broker, on its old data if it ran before, unless it runs. */
+    /** Starts the broker unless it is running. It keeps the data of an earlier start. */
     void start() {
         if (kafka.child() != null && kafka.child().isAlive()) {
             return;
@@ -97,7 +97,7 @@ final class TestBroker implements AutoCloseable {
                 .until(kafka::isReady);
     }
 
-    /** Stops the broker in good order. */
+    /** Stops the broker cleanly. */
     void stop() {
         kafka.child().terminate();
         assertThat(kafka.child().awaitEnd(LIMIT)).isTrue();
@@ -108,26 +108,26 @@ final class TestBroker implements AutoCloseable {
         kafka.child().kill();
     }
 
-    /** Makes the four topics anew, so that a test finds nothing of an earlier one. */
+    /** Recreates the four topics, so that a test sees nothing of an earlier one. */
     void freshTopics() {
         delete(TOPICS);
         create(TOPICS);
     }
 
-    /** Deletes those of the topics that were created here, and waits until they don't exist. */
+    /** Deletes those of the topics that were created here, and waits until they are gone. */
     void delete(Collection<String> topics) {
         Set<String> existing = new HashSet<>(topics);
         existing.retainAll(created);
-        // A broker that has just started answers before it has heard of its own topics.
+        // A broker that has just started may answer before it knows its own topics.
         await().atMost(LIMIT).ignoreException(IllegalStateException.class).until(() -> haveLeaders(existing));
         join(() -> admin.deleteTopics(existing).all().get());
         await().atMost(LIMIT).until(() -> topicNames().stream().noneMatch(topics::contains));
         created.removeAll(topics);
     }
 
-    /** Creates those of the topics that don't exist, and waits until all can be written to. */
+    /** Creates those of the topics that don't exist, and waits until all of them can be written to. */
     void create(Collection<String> topics) {
-        // A topic that is listed no more can still be on its way out, and is refused until it's gone.
+        // A topic that is no longer listed may still be being deleted. Creating it is refused until it is gone.
         await().atMost(LIMIT).ignoreException(IllegalStateException.class).until(() -> {
             Set<String> missing = new HashSet<>(topics);
             missing.removeAll(topicNames());
@@ -154,7 +154,7 @@ final class TestBroker implements AutoCloseable {
         return join(() -> admin.listTopics().names().get());
     }
 
-    /** Everything in the given topics. */
+    /** Returns all records in the given topics. */
     List<ConsumerRecord<byte[], byte[]>> read(Collection<String> topics) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         List<TopicPartition> partitions =
@@ -178,12 +178,12 @@ final class TestBroker implements AutoCloseable {
         return IntStream.range(0, PARTITIONS).mapToObj(partition -> new TopicPartition(topic, partition));
     }
 
-    /** Writes records as any Kafka client could, one after the other, and tells where each one is. */
+    /** Writes records one after the other, as any Kafka client could. Returns their positions. */
     List<Position> write(List<ProducerRecord<byte[], byte[]>> records) {
         return write(records, Map.of());
     }
 
-    /** Writes records as a Kafka client with these properties could. */
+    /** Writes records with a Kafka client that has these properties. Returns their positions. */
     List<Position> write(List<ProducerRecord<byte[], byte[]>> records, Map<String, Object> properties) {
         Map<String, Object> settings = new HashMap<>(properties);
         settings.put("bootstrap.servers", address());
@@ -200,7 +200,7 @@ final class TestBroker implements AutoCloseable {
         return positions;
     }
 
-    /** The folder in which the broker keeps a partition's log. */
+    /** Returns the folder in which the broker keeps a partition's log. */
     Path logFolder(TopicPartition partition) {
         try (Stream<Path> files = Files.walk(folder.path())) {
             return files.filter(file -> file.endsWith(partition.toString()))
@@ -212,10 +212,10 @@ final class TestBroker implements AutoCloseable {
     }
 
     /**
-     * Writes to the orders in transactions: partition 0 ends with a committed one, partition 1 with an aborted one, and
-     * partition 2 has nothing but an aborted one.
+     * Writes transactions to the topic of the orders. Partition 0 ends with a committed one and partition 1 with an
+     * aborted one. Partition 2 contains only an aborted one.
      *
-     * @return the partitions' end offsets, each past a marker
+     * @return the partitions' end offsets, each just after a marker
      */
     Map<TopicPartition, Long> writeInTransactions() {
         ByteArraySerializer bytes = new ByteArraySerializer();
@@ -241,7 +241,7 @@ final class TestBroker implements AutoCloseable {
                 new TopicPartition("orders", 2), 2L);
     }
 
-    /** What a group has committed. */
+    /** Returns the committed offsets of a group. */
     Map<TopicPartition, Long> committed(String group) {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         join(() -> admin.listConsumerGroupOffsets(group)
@@ -251,7 +251,7 @@ final class TestBroker implements AutoCloseable {
         return offsets;
     }
 
-    /** Something that waits for the broker's answer. */
+    /** A request that waits for the broker's answer. */
     @FunctionalInterface
     interface Request<T> {
         T get() throws InterruptedException, ExecutionException;

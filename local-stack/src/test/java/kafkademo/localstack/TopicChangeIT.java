@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A topic is deleted and made anew while the services run. */
+/** A topic is deleted and recreated while the services run. */
 @ExtendWith(BrokerExtension.class)
 class TopicChangeIT {
     private static final List<String> CHANGED = List.of("user_activity");
@@ -27,7 +27,7 @@ class TopicChangeIT {
     }
 
     @Test
-    void bothGoOnWithTheNewTopicAndTheOthersAreNotTouched() {
+    void bothServicesContinueWithTheNewTopicAndTheOtherTopicsAreUntouched() {
         Map<String, String> load = Map.of("MESSAGES_PER_SECOND", "100", "ERROR_RATE", "0");
         try (ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "topic-change"));
                 ServiceRun producer = ServiceRun.producer(broker, load)) {
@@ -39,9 +39,8 @@ class TopicChangeIT {
             producer.stop();
 
             List<String> expected = new ArrayList<>(eventIds(broker.read(OTHERS)));
-            // Kafka knows a topic by its name. A consumer that has been further in the old topic than the new one
-            // reaches
-            // starts again at its beginning; one that hasn't goes on where it was. Either way it gets to the end.
+            // Kafka knows a topic by its name. A consumer whose offset lies beyond the end of the new topic starts
+            // again at the beginning. Otherwise it continues at its offset. Either way it reaches the end.
             List<ConsumerRecord<byte[], byte[]>> ends = lastOfEachPartition(broker.read(CHANGED));
             assertThat(ends).isNotEmpty();
             expected.addAll(eventIds(ends));

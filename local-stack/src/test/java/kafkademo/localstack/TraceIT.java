@@ -17,7 +17,10 @@ import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The ids on the lines, with and without OpenTelemetry's agent, which is attached as anyone would: by the environment. */
+/**
+ * Checks the ids on the log lines with and without OpenTelemetry's agent. The agent is attached by the environment, as
+ * a user would do it.
+ */
 @ExtendWith(BrokerExtension.class)
 class TraceIT {
     private static final String TRACE_ID = "trace_id";
@@ -30,7 +33,7 @@ class TraceIT {
     }
 
     @Test
-    void theLinesOfARecordNameTheSpanThatTheAgentMadeOfIt() {
+    void theLinesOfARecordNameItsSpan() {
         try (SpanStore store = new SpanStore();
                 ServiceRun consumer =
                         ServiceRun.consumer(broker, withAgent(store, Map.of("CONSUMER_GROUP", "traces")));
@@ -38,9 +41,9 @@ class TraceIT {
                         broker, withAgent(store, Map.of("MESSAGES_PER_SECOND", "100", "ERROR_RATE", "0.5")))) {
             producer.awaitLines("sent", 20);
             producer.awaitLines("sent malformed", 20);
-            // Before the end: the agent stops exporting while the service still sends.
+            // Taken before the stop, because the agent stops exporting while the service is still sending.
             List<TextLine> first = producer.sent();
-            // The consumer's handling is the sending's child.
+            // The span of the handling is a child of the span of the sending.
             producer.awaitThat(() -> {
                 Spans spans = Spans.parse(store.requests());
                 assertThat(first)
@@ -67,7 +70,7 @@ class TraceIT {
     }
 
     @Test
-    void aMessageThatTheClientRefusedFirstIsNamedByTheAttemptThatWentThrough() {
+    void aRetriedMessageNamesTheSpanOfTheSuccessfulAttempt() {
         Map<String, String> settings = Map.of(
                 "MESSAGES_PER_SECOND", "3000",
                 "KAFKA_CLIENT_BUFFER_MEMORY", "16384",
@@ -98,11 +101,11 @@ class TraceIT {
         }
     }
 
-    /** Nothing but the spans is exported, and those only to the store. */
+    /** Exports only spans, and only to the store. */
     private static Map<String, String> withAgent(SpanStore store, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(settings);
-        // An agent costs the JVM its shared classes, of which it would warn; and it starts sooner with the first
-        // compiler alone.
+        // With an agent the JVM can't use its shared classes, and warns of it. The first compiler alone makes it start
+        // sooner.
         environment.put(
                 "JAVA_TOOL_OPTIONS",
                 "-javaagent:" + System.getProperty("opentelemetry.javaagent")
@@ -117,14 +120,14 @@ class TraceIT {
         return environment;
     }
 
-    /** By place, what the lines say. */
+    /** Returns the ids on the lines by the record's position. */
     private static Map<Position, String> ofLines(List<TextLine> lines) {
         return lines.stream()
                 .collect(
                         Collectors.toMap(TextLine::position, line -> line.value(TRACE_ID) + "-" + line.value(SPAN_ID)));
     }
 
-    /** By place, what the records' headers say. */
+    /** Returns the ids in the records' headers by the record's position. */
     private static Map<Position, String> ofRecords(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         Map<Position, String> traces = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {

@@ -20,7 +20,7 @@ import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The records on the broker are what both services report. */
+/** Compares the records on the broker with what both services report. */
 @ExtendWith(BrokerExtension.class)
 class WireIT {
     private static final int RATE = 1_000;
@@ -52,7 +52,7 @@ class WireIT {
     }
 
     @Test
-    void theSameSeedGivesEachPartitionTheSameEventsAndFaultsAtAnyRate() {
+    void aSeedDeterminesEachPartitionsEventsAndFaultsAtAnyRate() {
         Map<TopicPartition, List<String>> slowly = eventsByPartition(5_000);
         Map<TopicPartition, List<String>> quickly = eventsByPartition(60_000);
 
@@ -109,7 +109,7 @@ class WireIT {
         assertThat(producer.summary().number("failed")).isZero();
     }
 
-    /** An event happened before its message was sent, and after those that precede it in its partition. */
+    /** Checks that an event is dated before its message, and not before an earlier event in its partition. */
     private static void assertEventsAreDated(List<ConsumerRecord<byte[], byte[]>> records) {
         Map<TopicPartition, Long> latest = new HashMap<>();
         Set<Long> times = new HashSet<>();

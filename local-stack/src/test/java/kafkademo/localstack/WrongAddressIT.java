@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a service says of an address at which it does not find a broker, or one that it cannot use. */
+/** Checks what a service reports when its address has no broker, or one that it can't use. */
 @ExtendWith(BrokerExtension.class)
 class WrongAddressIT {
     private static final String PROTOCOL = "KAFKA_CLIENT_SECURITY_PROTOCOL";
@@ -18,12 +18,12 @@ class WrongAddressIT {
         this.broker = broker;
     }
 
-    /** On a busy machine the first tries may run out of time before the cause is found. */
+    /** On a busy machine the first tries may time out before the cause is found. */
     private void assertCause(String address, Map<String, String> settings, String cause) {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("KAFKA_BROKER", address);
         try (ServiceRun producer = ServiceRun.producer(broker, environment)) {
-            // As they are: in between, the Kafka client may have written lines of its own.
+            // Raw lines, because the Kafka client may have written some of its own in between.
             producer.awaitThat(() -> assertThat(producer.output())
                     .anyMatch(line ->
                             line.contains(" waiting for the broker ") && line.contains(" cause=\"" + cause + "\" ")));
@@ -31,7 +31,7 @@ class WrongAddressIT {
     }
 
     @Test
-    void namesAnAdvertisedHostThatIsUnknownHere() {
+    void anUnknownAdvertisedHostIsNamed() {
         WrongListeners wrong = broker.wrongListeners();
         assertCause(
                 wrong.advertisingAnUnknownHost(),
@@ -40,7 +40,7 @@ class WrongAddressIT {
     }
 
     @Test
-    void namesAnAdvertisedAddressThatRefusesConnections() {
+    void anAdvertisedAddressThatRefusesConnectionsIsNamed() {
         WrongListeners wrong = broker.wrongListeners();
         assertCause(
                 wrong.advertisingAClosedPort(),
@@ -49,12 +49,12 @@ class WrongAddressIT {
     }
 
     @Test
-    void saysThatTheBrokerDoesNotSpeakTls() {
+    void aBrokerWithoutTlsIsReported() {
         assertCause(broker.address(), Map.of(PROTOCOL, "SSL"), "does not speak TLS: see " + PROTOCOL);
     }
 
     @Test
-    void saysThatTheBrokerWantsAuthentication() {
+    void aBrokerThatRequiresAuthenticationIsReported() {
         assertCause(
                 broker.wrongListeners().wantingAuthentication(),
                 Map.of(),
@@ -62,7 +62,7 @@ class WrongAddressIT {
     }
 
     @Test
-    void saysThatTheBrokerDoesNotWantAuthentication() {
+    void aBrokerWithoutAuthenticationIsReported() {
         assertCause(
                 broker.address(),
                 Map.of(
@@ -77,7 +77,7 @@ class WrongAddressIT {
     }
 
     @Test
-    void saysThatZooKeeperIsNoBroker() {
+    void zooKeepersPortIsReportedAsNoBroker() {
         assertCause(broker.zooKeeperAddress(), Map.of(), "closes the connection: not a Kafka broker");
     }
 }

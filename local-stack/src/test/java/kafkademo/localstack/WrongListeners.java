@@ -2,7 +2,7 @@ package kafkademo.localstack;
 
 import java.util.Map;
 
-/** Further listeners of the test broker, each with a mistake that is common in practice. */
+/** Adds listeners to the test broker, each with a common configuration mistake. */
 final class WrongListeners {
     private static final String LOCAL = "127.0.0.1:";
 
@@ -18,32 +18,34 @@ final class WrongListeners {
         nobody = ports.next();
     }
 
-    /** A listener that advertises a host which is unknown here, as a container's name is outside of its network. */
+    /**
+     * Returns the address of a listener that advertises an unknown host, like a container's name outside its network.
+     */
     String advertisingAnUnknownHost() {
         return LOCAL + elsewhere;
     }
 
-    /** What that listener advertises. */
+    /** Returns the address that this listener advertises. */
     String unknownHost() {
         return "no-such-host.invalid:" + elsewhere;
     }
 
-    /** A listener that advertises a port at which nobody listens. */
+    /** Returns the address of a listener that advertises a port on which nobody listens. */
     String advertisingAClosedPort() {
         return LOCAL + closed;
     }
 
-    /** What that listener advertises. */
+    /** Returns the address that this listener advertises. */
     String closedPort() {
         return LOCAL + nobody;
     }
 
-    /** A listener that wants a user name and a password. */
+    /** Returns the address of a listener that requires a user name and a password. */
     String wantingAuthentication() {
         return LOCAL + login;
     }
 
-    /** The broker's properties; {@code right} is the address of its right listener. */
+    /** Returns the broker's properties. {@code right} is the address of its correct listener. */
     Map<String, String> properties(String right) {
         String both = "PLAINTEXT://" + right + ",LOGIN://" + wantingAuthentication();
         return Map.of(

@@ -10,18 +10,18 @@ import java.util.TreeMap;
 import kafkademo.localstack.Artifacts;
 
 /**
- * The AOT caches from which the services start. They are made as in the images: both services run for a few seconds under the
- * images' JVM options, here on the Java and the broker of the bench. Kafka's own tools are shipped without a cache and run
+ * Makes the AOT caches that the services start from. As in the images, both services run for a few seconds under the
+ * images' JVM options, but on the bench's Java and broker. Kafka's own tools are shipped without a cache and run
  * without one.
  */
 final class AotCaches {
-    /** The first Java that makes a cache in one step. */
+    /** The first Java version that makes a cache in one step. */
     private static final int JAVA = 25;
 
     private static final String REMOTE_JMX = "-Dcom.sun.management.jmxremote";
     private static final String JMX_MODULE = "--add-modules=jdk.management.agent";
 
-    /** As many as {@code common/src/main/sh/train} wants to see. */
+    /** The number that {@code common/src/main/sh/train} waits for. */
     private static final int RECORDS = 20_000;
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -35,33 +35,33 @@ final class AotCaches {
     private final Path folder;
     private final Jvms jvms;
 
-    /** @param folder where the caches go */
+    /** @param folder where the caches are stored */
     AotCaches(Path folder, Jvms jvms) {
         this.folder = folder;
         this.jvms = jvms;
     }
 
-    /** Whether the Java that runs the bench is new enough. */
+    /** Returns whether the Java that runs the bench supports the caches. */
     static boolean areUsed() {
         return Runtime.version().feature() >= JAVA;
     }
 
-    /** Says in the report which caches are used. */
+    /** Returns a description of the caches for the report. */
     static String describe() {
         return areUsed()
                 ? "as in the images; Kafka's tools have none, as shipped"
                 : "none, which takes Java " + JAVA + "; the images have one";
     }
 
-    /** Makes the caches, if this Java can. The broker's topics hold some records afterwards. */
+    /** Makes the caches if this Java supports them. Leaves some records in the broker's topics. */
     void make(Artifacts artifacts, Map<String, String> settings) throws InterruptedException {
         if (!areUsed()) {
             return;
         }
-        // One after the other, since the producer's records are there for the consumers to read.
+        // The consumers read the producer's records, so the producer is trained first.
         train(artifacts.producer(), List.of(), settings);
         train(artifacts.consumer(), List.of(), settings);
-        // A JVM that serves JMX has one module more, and accepts no cache that was made without it.
+        // A JVM that serves JMX loads one more module, and refuses a cache made without it.
         train(artifacts.consumer(), List.of(JMX_MODULE), settings);
     }
 
@@ -87,16 +87,16 @@ final class AotCaches {
     }
 
     /**
-     * Makes a service start from its cache; on an older Java there is none.
+     * Returns the options that start a service from its cache. There are none on an older Java.
      *
-     * @param jvmOptions the other options; a cache serves every size of the heap
+     * @param jvmOptions the other options; a cache works with any heap size
      */
     List<String> options(Path jar, List<String> jvmOptions) {
         if (!areUsed()) {
             return List.of();
         }
         boolean servesJmx = jvmOptions.stream().anyMatch(option -> option.startsWith(REMOTE_JMX));
-        // Without the mode, a JVM that cannot use the cache would silently run without it.
+        // Without the mode, a JVM that can't use the cache would run without it and say nothing.
         return List.of("-XX:AOTCache=" + cache(jar, servesJmx), "-XX:AOTMode=on");
     }
 

@@ -15,8 +15,8 @@ import kafkademo.localstack.FreePorts;
  * What every part of the bench works with.
  *
  * @param root the project's folder
- * @param results where the figures are gathered
- * @param end when there is no more time, by {@link System#nanoTime}
+ * @param results collects the figures
+ * @param end the time limit, on the clock of {@link System#nanoTime}
  */
 record Bench(
         Path root,
@@ -31,23 +31,23 @@ record Bench(
     /** Both sides of a comparison get the same heap and collector. */
     private static final List<String> EQUAL_JVM = List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC");
 
-    /** What the services get in {@code docker-compose.yml}, where it is {@code mem_limit}. */
+    /** The services' {@code mem_limit} in {@code docker-compose.yml}. */
     static final int CONTAINER_MEGABYTES = 256;
 
-    /** One of the parts that can be chosen. */
+    /** A part of the bench that can be selected. */
     interface Part {
-        /** The time that it takes, roughly. */
+        /** Returns a rough estimate of the time that the part takes. */
         Duration estimate(Options options);
 
         void run(Bench bench) throws InterruptedException;
     }
 
-    /** One of the rounds of a part. */
+    /** One round of a part. */
     interface Round {
         void run(int number) throws InterruptedException;
     }
 
-    /** Repeats a round as often as asked for, or as the time allows. */
+    /** Repeats a round as often as requested, or until the time is up. */
     void rounds(String part, Round round) throws InterruptedException {
         Duration longest = Duration.ZERO;
         for (int number = 1; number <= options.rounds(); number++) {
@@ -62,7 +62,7 @@ record Bench(
         }
     }
 
-    /** A service's settings: those of the run, and the broker. */
+    /** Returns a service's settings: those of the run, and the broker. */
     Map<String, String> settings(String... namesAndValues) {
         Map<String, String> settings = new TreeMap<>(Map.of("KAFKA_BROKER", broker.address()));
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -71,17 +71,17 @@ record Bench(
         return settings;
     }
 
-    /** Starts a service with the JVM options of its image, on as much memory as its container has. */
+    /** Starts a service with its image's JVM options and as much memory as its container has. */
     Jvm asInContainer(Path jar, Map<String, String> settings) {
         return jvms.service(jar, containerOptions(jar), settings);
     }
 
-    /** The JVM options of a service that is compared with a tool: those of its image, but for the heap. */
+    /** Returns the JVM options of a service that is compared with a tool: those of its image, except for the heap. */
     static List<String> comparedOptions(Path jar) {
         return Stream.concat(imageOptions(jar).stream(), EQUAL_JVM.stream()).toList();
     }
 
-    /** The JVM options of a tool with which a service is compared. */
+    /** Returns the JVM options of a tool that a service is compared with. */
     static List<String> toolOptions(Options options) {
         return Stream.concat(EQUAL_JVM.stream(), options.toolJvm().stream()).toList();
     }
@@ -95,7 +95,7 @@ record Bench(
     private static List<String> imageOptions(Path jar) {
         List<String> options = new ArrayList<>(ImageOptions.of(ImageOptions.root(jar)));
         if (!AotCaches.areUsed()) {
-            // A Java older than the images' has no cache, and need not know all of their options either.
+            // A Java older than the images' has no cache, and may not know all of their options.
             options.add("-XX:+IgnoreUnrecognizedVMOptions");
         }
         return options;

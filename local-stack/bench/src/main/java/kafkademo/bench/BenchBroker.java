@@ -20,12 +20,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** The one broker on which everything is measured, with its ZooKeeper. */
+/** The broker that every measurement uses, with its ZooKeeper. */
 final class BenchBroker implements AutoCloseable {
     /** The topics of the services. */
     static final List<String> TOPICS = List.of("orders", "payments", "inventory_updates", "user_activity");
 
-    /** The topic of Kafka's own tools, which know only one: as many partitions as the four have together. */
+    /** The topic of Kafka's own tools, which use only one. It has as many partitions as the four topics together. */
     static final String TOOL_TOPIC = "bench";
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -37,7 +37,7 @@ final class BenchBroker implements AutoCloseable {
 
     BenchBroker(Artifacts artifacts, RunFolder folder, FreePorts ports) {
         zooKeeper = new ZooKeeperProcess(artifacts, folder, ports.next(), line -> {});
-        // What a run has written must still be there when it's read; whole topics are deleted instead.
+        // Records must not expire before they are read. Whole topics are deleted instead.
         Map<String, String> keep = Map.of("log.retention.bytes", "-1", "log.segment.delete.delay.ms", "1000");
         kafka = new KafkaProcess(artifacts, folder, zooKeeper, ports.next(), keep, line -> {});
     }
@@ -54,7 +54,7 @@ final class BenchBroker implements AutoCloseable {
         return kafka.address();
     }
 
-    /** Makes all topics anew, and with them room on the disk; the services keep them as they find them. */
+    /** Recreates all topics, which also frees disk space. The services use the topics as they find them. */
     void freshTopics(Layout wanted) throws InterruptedException {
         layout = wanted;
         List<String> all = Stream.concat(TOPICS.stream(), Stream.of(TOOL_TOPIC)).toList();
@@ -62,11 +62,11 @@ final class BenchBroker implements AutoCloseable {
         get(admin.deleteTopics(existing).all());
         Wait.until("topics to go", LIMIT, () -> topicNames().stream().noneMatch(all::contains));
         Wait.until("topics", LIMIT, () -> createMissing(all));
-        // Answers once every partition has a leader.
+        // Returns once every partition has a leader.
         records(all);
     }
 
-    /** Returns whether all are there; a topic is refused as long as its predecessor's deletion isn't over. */
+    /** Returns whether all topics exist. A topic can't be created while its predecessor is still being deleted. */
     private boolean createMissing(List<String> topics) {
         Collection<String> existing = topicNames();
         List<NewTopic> missing = topics.stream()
@@ -81,7 +81,7 @@ final class BenchBroker implements AutoCloseable {
         }
     }
 
-    /** Records written to these topics so far. */
+    /** Returns the number of records written to these topics so far. */
     long records(Collection<String> topics) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         partitions(topics).forEach(partition -> asked.put(partition, OffsetSpec.latest()));

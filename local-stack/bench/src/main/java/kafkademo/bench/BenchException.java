@@ -1,6 +1,6 @@
 package kafkademo.bench;
 
-/** The bench can't go on, for a reason that its message tells; no stack trace adds to it. */
+/** The bench can't go on. The message gives the reason, so no stack trace is printed. */
 final class BenchException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -13,7 +13,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** How many records the Kafka consumer in another JVM has given out, as the client itself tells by JMX. */
+/** Reads by JMX how many records the Kafka consumer in another JVM has returned, as counted by the client itself. */
 final class ConsumedRecords implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String ATTRIBUTE = "records-consumed-total";
@@ -28,7 +28,7 @@ final class ConsumedRecords implements AutoCloseable {
         this.anyClient = new ObjectName("kafka.consumer:type=consumer-fetch-manager-metrics,client-id=*");
     }
 
-    /** What lets a JVM be asked. */
+    /** Returns the JVM options that allow JMX connections. */
     static List<String> jvmOptions(int port) {
         return List.of(
                 "-Dcom.sun.management.jmxremote.port=" + port,
@@ -56,7 +56,7 @@ final class ConsumedRecords implements AutoCloseable {
         return connected.get();
     }
 
-    /** The count, 0 as long as there is no client. */
+    /** Returns the count, or 0 if there is no client yet. */
     long count() {
         try {
             Set<ObjectName> clients = server.queryNames(anyClient, null);
@@ -66,7 +66,7 @@ final class ConsumedRecords implements AutoCloseable {
             }
             return (long) count;
         } catch (IOException | JMException e) {
-            // Just being made, or at its end: the one who asks knows whether the JVM still runs.
+            // The client is being created or closed. The caller knows whether the JVM is still running.
             return 0;
         }
     }
@@ -76,7 +76,7 @@ final class ConsumedRecords implements AutoCloseable {
         try {
             connector.close();
         } catch (IOException e) {
-            // Its JVM is gone, and the connection with it.
+            // The JVM has ended and closed the connection.
         }
     }
 }

@@ -7,11 +7,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The consumer draining a backlog against {@code kafka-consumer-perf-test}.
+ * Compares the consumer with {@code kafka-consumer-perf-test} while each reads a backlog.
  *
- * <p>Both read the same records, a tenth of them malformed: the consumer from its four topics, the tool, which knows only one,
- * from a copy of them with as many partitions. Both are asked the same question, how many records their Kafka client has
- * given out so far, and the rates are taken between the same counts, before the end of the backlog.
+ * <p>Both read the same records, a tenth of them malformed. The consumer reads its four topics. The tool can read only
+ * one, so it reads a copy with as many partitions. In both cases the Kafka client counts the records that it returns.
+ * The rates are taken between the same two counts, before the end of the backlog.
  */
 final class ConsumerPart implements Bench.Part {
     private static final String TOOL = "org.apache.kafka.tools.ConsumerPerformance";

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The JVM options with which the images start the services. */
+/** The JVM options that the images start the services with. */
 final class ImageOptions {
     private ImageOptions() {}
 
-    /** The options in the file that is copied into each service's image. */
+    /** Returns the options from the file that is copied into each service's image. */
     static List<String> of(Path root) {
         try {
             return parse(Files.readString(root.resolve("common/src/main/sh/jvm.options")));
@@ -19,7 +19,7 @@ final class ImageOptions {
         }
     }
 
-    /** Reads the words of an argument file of the {@code java} command, which has comments but, here, no quotes. */
+    /** Splits an argument file of the {@code java} command into words. It may contain comments but no quotes. */
     static List<String> parse(String text) {
         return text.lines()
                 .map(line -> line.replaceFirst("#.*", "").strip())
@@ -28,7 +28,7 @@ final class ImageOptions {
                 .toList();
     }
 
-    /** The project's root, seen from a service's jar in its {@code target/}. */
+    /** Returns the project's root for a service's jar in its {@code target/}. */
     static Path root(Path jar) {
         return jar.toAbsolutePath().normalize().getParent().getParent().getParent();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The services' micro-benchmarks, which live with their tests. */
+/** Runs the services' micro-benchmarks, which live beside their tests. */
 final class JmhPart implements Bench.Part {
     private static final List<String> MODULES = List.of("producer", "consumer");
     private static final int BENCHMARKS = 10;
@@ -53,7 +53,7 @@ final class JmhPart implements Bench.Part {
                 + read(target.resolve("test-classpath")).strip();
     }
 
-    /** What JMH has written, a figure per benchmark. */
+    /** Reads JMH's output. Returns one figure per benchmark. */
     static List<Result> results(String json) {
         List<Result> results = new ArrayList<>();
         for (JsonNode benchmark : new JsonMapper().readTree(json)) {

@@ -9,7 +9,10 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A JVM that is being measured, its output in a file. Closing it kills it and removes the file, which may hold a line per record. */
+/**
+ * A JVM under measurement, with its output in a file. Closing it kills the JVM and deletes the file, which may hold a
+ * line per record.
+ */
 final class Jvm implements AutoCloseable {
     private static final int STOP_SECONDS = 10;
     private static final int TAIL_LINES = 10;
@@ -25,7 +28,7 @@ final class Jvm implements AutoCloseable {
         this.output = output;
     }
 
-    /** Whether this system tells of a process's memory. */
+    /** Returns whether this system reports a process's memory. */
     static boolean tellsMemory() {
         return Files.isReadable(Path.of("/proc/self/status"));
     }
@@ -34,17 +37,17 @@ final class Jvm implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** When it was started, by {@link System#nanoTime}. */
+    /** Returns the start time on the clock of {@link System#nanoTime}. */
     long startedNanos() {
         return startedNanos;
     }
 
-    /** Its standard output as a stream, if it was started so. */
+    /** Returns the process. Its standard output can be read if it was started that way. */
     Process process() {
         return process;
     }
 
-    /** Processor seconds used so far. */
+    /** Returns the processor time used so far, in seconds. */
     OptionalDouble cpuSeconds() {
         return process.info().totalCpuDuration().stream()
                 .mapToDouble(used -> used.toNanos() / 1e9)
@@ -52,9 +55,9 @@ final class Jvm implements AutoCloseable {
     }
 
     /**
-     * A line of what Linux tells of its memory, in megabytes.
+     * Returns one of Linux's memory figures for the process, in megabytes.
      *
-     * @param name {@code VmRSS} for what it holds now, {@code VmHWM} for the most it ever held
+     * @param name {@code VmRSS} for the current value, {@code VmHWM} for the peak
      */
     OptionalDouble megabytes(String name) {
         String value = Machine.valueIn(Path.of("/proc/" + process.pid() + "/status"), name);
@@ -63,7 +66,7 @@ final class Jvm implements AutoCloseable {
                 : OptionalDouble.empty();
     }
 
-    /** How many lines it has written so far, if its output goes to a file. */
+    /** Returns the number of lines written so far, if the output goes to a file. */
     long lines() {
         try (Stream<String> lines = Files.lines(output, StandardCharsets.ISO_8859_1)) {
             return lines.count();
@@ -72,20 +75,20 @@ final class Jvm implements AutoCloseable {
         }
     }
 
-    /** Fails if it has ended, with the last lines that it wrote. */
+    /** Throws a {@link BenchException} with the last lines if the JVM has ended. */
     void mustRun() {
         if (!process.isAlive()) {
             throw ended();
         }
     }
 
-    /** Waits until it has ended by itself. */
+    /** Waits until the JVM ends by itself. Returns its exit code. */
     int exitCode() {
         process.onExit().join();
         return process.exitValue();
     }
 
-    /** That it has ended, and how, with the last lines that it wrote. */
+    /** Returns an exception that says how the JVM ended, with its last lines. */
     BenchException ended() {
         return new BenchException(name + " ended with exit code " + process.exitValue() + "; its last lines:\n"
                 + String.join("\n", tail()));
@@ -101,12 +104,12 @@ final class Jvm implements AutoCloseable {
         }
     }
 
-    /** Asks it to end. */
+    /** Sends SIGTERM and returns at once. */
     void terminate() {
         process.toHandle().destroy();
     }
 
-    /** Asks it to end and waits until it has. */
+    /** Sends SIGTERM and waits until the JVM has ended. */
     void stop() throws InterruptedException {
         terminate();
         if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
@@ -121,11 +124,11 @@ final class Jvm implements AutoCloseable {
         try {
             Files.deleteIfExists(output);
         } catch (IOException e) {
-            // Removed with everything else at the end.
+            // The whole folder is deleted at the end.
         }
     }
 
-    /** From the top down: a training has a child that writes the cache. */
+    /** Kills the parent first. A training has a child process that writes the cache. */
     private static void kill(ProcessHandle handle) {
         List<ProcessHandle> children = handle.children().toList();
         handle.destroyForcibly();

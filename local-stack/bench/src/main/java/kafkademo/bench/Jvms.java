@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import kafkademo.localstack.Artifacts;
 
-/** Starts the JVMs that are measured, all on the Java that runs the bench, and leaves none behind. */
+/** Starts the measured JVMs, all on the Java that runs the bench, and ends them when closed. */
 final class Jvms implements AutoCloseable {
     private final Path folder;
     private final Artifacts artifacts;
@@ -27,7 +27,7 @@ final class Jvms implements AutoCloseable {
         this.caches = new AotCaches(folder, this);
     }
 
-    /** Makes the AOT caches from which the services start. */
+    /** Makes the AOT caches that the services start from. */
     void makeCaches(Map<String, String> settings) throws InterruptedException {
         caches.make(artifacts, settings);
     }
@@ -36,12 +36,12 @@ final class Jvms implements AutoCloseable {
         return folder;
     }
 
-    /** Starts a service as its image does, from its AOT cache, with settings in the environment and nothing else in it. */
+    /** Starts a service as its image does, from its AOT cache. Its environment contains only these settings. */
     Jvm service(Path jar, List<String> options, Map<String, String> settings) {
         return service(jar, options, settings, false);
     }
 
-    /** The same, with its standard output left for the bench to read. */
+    /** Starts a service in the same way, but leaves its standard output for the bench to read. */
     Jvm readableService(Path jar, List<String> options, Map<String, String> settings) {
         return service(jar, options, settings, true);
     }
@@ -61,11 +61,11 @@ final class Jvms implements AutoCloseable {
     Jvm tool(String mainClass, List<String> options, List<String> arguments) {
         List<String> command =
                 Stream.concat(Stream.of(mainClass), arguments.stream()).toList();
-        // By the environment, since as an argument it would fill every list of processes.
+        // In the environment, because as an argument the class path would fill every list of processes.
         return start(mainClass, options, command, Map.of("CLASSPATH", artifacts.brokerClassPath()), false);
     }
 
-    /** Starts any other program for the JVM. */
+    /** Starts any other Java program. */
     Jvm program(String mainClass, String classPath, List<String> arguments) {
         List<String> command =
                 Stream.concat(Stream.of(mainClass), arguments.stream()).toList();
@@ -93,7 +93,7 @@ final class Jvms implements AutoCloseable {
         }
     }
 
-    /** The Java that runs the bench. */
+    /** Returns the path of the Java that runs the bench. */
     static String java() {
         String name = File.separatorChar == '\\' ? "java.exe" : "java";
         return Path.of(System.getProperty("java.home"), "bin", name).toString();

@@ -8,8 +8,9 @@ enum Layout {
     STACK(3, 3, 3, 3),
 
     /**
-     * As many in all, in proportion to what the topics get, of which two thirds are one topic's. A request of the Kafka client
-     * holds at most one batch of a partition: where three of twelve partitions get most of the records, requests are small.
+     * The same total, in proportion to the topics' shares: one topic gets two thirds of the records. A Kafka client's
+     * request holds at most one batch per partition, so requests stay small if three of twelve partitions get most of
+     * the records.
      */
     EVEN(2, 1, 1, 8);
 

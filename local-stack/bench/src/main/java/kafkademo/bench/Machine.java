@@ -10,13 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 
-/** On what the figures were taken. */
+/** Describes the machine on which the figures were taken. */
 final class Machine {
     private static final String UNKNOWN = "unknown";
 
     private Machine() {}
 
-    /** The machine, the JVM and the versions, by name. */
+    /** Returns the machine, the JVM and the versions, by name. */
     static Map<String, String> describe(String brokerClassPath) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("cpu", valueIn(Path.of("/proc/cpuinfo"), "model name"));
@@ -33,19 +33,19 @@ final class Machine {
         return facts;
     }
 
-    /** The version in a jar's name, somewhere in a class path. */
+    /** Finds a jar in a class path and returns the version in its name. */
     static String versionIn(String classPath, String artifact) {
         Matcher version = Pattern.compile("\\b" + Pattern.quote(artifact) + "-([0-9.]+)\\.jar")
                 .matcher(classPath);
         return version.find() ? version.group(1) : UNKNOWN;
     }
 
-    /** Processes that want a core, over the last minute; negative where the system doesn't tell. */
+    /** Returns the load average of the last minute, or a negative value if the system does not report it. */
     static double load() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
-    /** The value in a line such as {@code name : value} of a system's file. */
+    /** Returns the value from a line of the form {@code name : value} in a system file. */
     static String valueIn(Path file, String name) {
         try {
             for (String line : Files.readAllLines(file)) {
@@ -55,7 +55,7 @@ final class Machine {
                 }
             }
         } catch (IOException e) {
-            // Not Linux, or a process that has ended.
+            // Either this is not Linux or the process has ended.
         }
         return UNKNOWN;
     }

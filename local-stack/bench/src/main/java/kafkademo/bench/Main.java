@@ -13,14 +13,14 @@ import kafkademo.localstack.FreePorts;
 import kafkademo.localstack.RunFolder;
 import kafkademo.localstack.StackException;
 
-/** Measures what is asked for, one after the other on one broker, and tells the figures as a table and as JSON. */
+/** Runs the selected measurements one after the other on one broker. Reports the figures as a table and as JSON. */
 public final class Main {
-    /** The broker's start, and the making of the services' AOT caches. */
+    /** Estimated time for starting the broker and making the services' AOT caches. */
     private static final Duration START = Duration.ofSeconds(20);
 
     private Main() {}
 
-    /** The argument is the project's root folder; options are system properties. */
+    /** The argument is the project's root folder. Options are system properties. */
     public static void main(String[] arguments) throws InterruptedException {
         try {
             run(Path.of(arguments[0]).toAbsolutePath().normalize(), System.out);
@@ -64,7 +64,7 @@ public final class Main {
                 part.getValue().run(bench);
             }
         } catch (BenchException e) {
-            // Told to end: whatever fails then is no news.
+            // After a request to stop, failures are expected and not reported.
             if (!closed.get()) {
                 throw e;
             }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Resident memory of both services at full speed, on the memory that their containers have. */
+/** Measures the resident memory of both services at full speed, within their containers' memory. */
 final class MemoryPart implements Bench.Part {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -45,7 +45,7 @@ final class MemoryPart implements Bench.Part {
         }
     }
 
-    /** Adds what a JVM holds now, with the most that it ever held, where the system tells. */
+    /** Adds a JVM's current and peak memory, if the system reports them. */
     static void add(Bench bench, String what, Jvm jvm, int atMostMegabytes) {
         OptionalDouble resident = jvm.megabytes("VmRSS");
         if (resident.isPresent()) {

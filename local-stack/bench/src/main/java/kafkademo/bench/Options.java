@@ -7,14 +7,14 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * What to measure, and how long.
+ * What to measure, and for how long.
  *
  * @param parts the parts to measure
  * @param rounds how often the comparisons are repeated
- * @param records records over which a rate is taken, after half as many to warm up
- * @param quick everything shortened, to see that it works rather than to believe the figures
- * @param limit no new round begins when it would end after this
- * @param toolJvm more JVM options for Kafka's tools
+ * @param records the number of records over which a rate is taken; half as many are sent first to warm up
+ * @param quick shortens everything, to check that the bench works; the figures mean little
+ * @param limit no round begins if it would end later than this
+ * @param toolJvm additional JVM options for Kafka's tools
  */
 record Options(Set<String> parts, int rounds, long records, boolean quick, Duration limit, List<String> toolJvm) {
     static final List<String> PARTS = List.of("producer", "consumer", "pacing", "memory", "startup", "jmh");
@@ -22,17 +22,17 @@ record Options(Set<String> parts, int rounds, long records, boolean quick, Durat
     private static final String PREFIX = "bench.";
     private static final Set<String> NAMES = Set.of("only", "rounds", "records", "quick", "minutes", "toolJvm");
 
-    /** Reads them from system properties {@code bench.*}; a wrong one is refused. */
+    /** Reads the options from system properties {@code bench.*}. Throws a {@link BenchException} for an invalid one. */
     static Options from(Properties properties) {
         for (String name : properties.stringPropertyNames()) {
             if (name.startsWith(PREFIX) && !NAMES.contains(name.substring(PREFIX.length()))) {
-                throw new BenchException("unknown option -D" + name + "; there are: bench.only, bench.rounds,"
+                throw new BenchException("unknown option -D" + name + "; known options: bench.only, bench.rounds,"
                         + " bench.records, bench.quick, bench.minutes, bench.toolJvm");
             }
         }
         String quickly = properties.getProperty(PREFIX + "quick", "false");
         if (!Set.of("", "true", "false").contains(quickly)) {
-            throw new BenchException("-Dbench.quick=" + quickly + ": true or false");
+            throw new BenchException("-Dbench.quick=" + quickly + " is not allowed: true or false");
         }
         boolean quick = !quickly.equals("false");
         return new Options(
@@ -52,7 +52,8 @@ record Options(Set<String> parts, int rounds, long records, boolean quick, Durat
         Set<String> parts = new LinkedHashSet<>(List.of(list.split(",", -1)));
         for (String part : parts) {
             if (!PARTS.contains(part)) {
-                throw new BenchException("-Dbench.only=" + list + ": a list of " + String.join(",", PARTS));
+                throw new BenchException(
+                        "-Dbench.only=" + list + " is not allowed: a list of " + String.join(",", PARTS));
             }
         }
         return parts;
@@ -69,17 +70,21 @@ record Options(Set<String> parts, int rounds, long records, boolean quick, Durat
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Refused below, with the ones out of range.
+            // Rejected below, together with values that are out of range.
         }
-        throw new BenchException("-Dbench." + name + "=" + value + ": a whole number from " + min + " to " + max);
+        throw new BenchException(
+                "-Dbench." + name + "=" + value + " is not allowed: a whole number from " + min + " to " + max);
     }
 
-    /** Records at the beginning of a run that don't count: by then the compilers have done most of their work. */
+    /**
+     * Returns the number of records at the start of a run that are not measured. The compilers do most of their work in
+     * that time.
+     */
     long warmUpRecords() {
         return records / 2;
     }
 
-    /** The first records, and those that count. */
+    /** Returns the total number of records, including those for warming up. */
     long recordsInAll() {
         return warmUpRecords() + records;
     }

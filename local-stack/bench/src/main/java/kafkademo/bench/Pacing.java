@@ -3,19 +3,19 @@ package kafkademo.bench;
 import java.util.Arrays;
 
 /**
- * How evenly records came.
+ * How evenly records arrived.
  *
- * @param perSecond achieved rate
+ * @param perSecond the achieved rate
  * @param longestGapMillis the longest time without a record
- * @param largestBurst the most records within {@value #WINDOW_MILLIS} ms, wherever they begin
+ * @param largestBurst the most records within any {@value #WINDOW_MILLIS} ms
  */
 record Pacing(double perSecond, long longestGapMillis, int largestBurst) {
     static final int WINDOW_MILLIS = 100;
 
     /**
-     * Of the records from one moment to another.
+     * Computes the figures for the records between two times.
      *
-     * @param timestamps of records in any order, in milliseconds; two must lie between the moments
+     * @param timestamps of records in any order, in milliseconds; at least two must lie between the two times
      */
     static Pacing of(long[] timestamps, long from, long to) {
         long[] sorted = Arrays.stream(timestamps)
@@ -35,17 +35,20 @@ record Pacing(double perSecond, long longestGapMillis, int largestBurst) {
             }
             largestBurst = Math.max(largestBurst, i - first + 1);
         }
-        // From a record to a record, since at low rates the moments cut whole intervals.
+        // Measured from record to record, because at low rates the two times cut intervals in half.
         double seconds = (sorted[sorted.length - 1] - sorted[0]) / 1e3;
         return new Pacing((sorted.length - 1) / seconds, longestGap, largestBurst);
     }
 
-    /** How far off the rate is, in percent of what was asked. */
+    /** Returns how far the rate is off, in percent of the requested rate. */
     double errorPercent(double asked) {
         return 100 * Math.abs(perSecond / asked - 1);
     }
 
-    /** The largest burst as a multiple of what is due in its time; a single record, at low rates, is twice its share. */
+    /**
+     * Returns the largest burst as a multiple of what is due in the window. At low rates a single record is already
+     * twice its share.
+     */
     double burstShare(double asked) {
         return largestBurst / Math.max(asked * WINDOW_MILLIS / 1e3, 0.5);
     }

@@ -9,13 +9,13 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * How exactly the producer keeps its rate, and what both services cost meanwhile.
+ * Measures how exactly the producer keeps its rate, and what both services cost meanwhile.
  *
- * <p>The broker keeps when each record was handed to the client. The first seconds, in which the JVM compiles what it
- * runs, are left out; where processor time is taken it's the whole first minute.
+ * <p>The broker stores the time at which each record was handed to the client. The first seconds are left out, because
+ * the JVM is still compiling then. Where processor time is measured, the whole first minute is left out.
  */
 final class PacingPart implements Bench.Part {
-    /** One rate, with the time to warm up and the time that counts. */
+    /** One rate, with the time to warm up and the time that is measured. */
     private record Step(double rate, int warmUpSeconds, int seconds, boolean cost) {
         Step quick() {
             return new Step(rate, 4, 5, cost);
@@ -32,7 +32,7 @@ final class PacingPart implements Bench.Part {
 
     @Override
     public Duration estimate(Options options) {
-        // Around each step: topics, a start, and reading the records again.
+        // Overhead of each step: creating topics, starting, and reading the records.
         return Duration.ofSeconds(steps(options)
                         .mapToLong(step -> 4 + step.warmUpSeconds + step.seconds)
                         .sum()
@@ -127,7 +127,7 @@ final class PacingPart implements Bench.Part {
         MemoryPart.add(bench, what, jvm, step.rate < 100 ? 100 : Bench.CONTAINER_MEGABYTES);
     }
 
-    /** As a setting and as people write it: {@code 0.5}, {@code 100000}. */
+    /** Returns the rate as people write it and as the setting accepts it: {@code 0.5}, {@code 100000}. */
     private static String plain(double rate) {
         return rate == Math.rint(rate) ? String.valueOf((long) rate) : String.valueOf(rate);
     }

@@ -7,9 +7,12 @@ import java.util.StringJoiner;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** What {@code kafka-producer-perf-test} is to send, made of the producer's records. It takes text, and sends values alone. */
+/**
+ * Turns the producer's records into payloads for {@code kafka-producer-perf-test}. The tool accepts only text, and
+ * sends only values.
+ */
 final class Payloads {
-    /** Stands in no document: line breaks do, where a fault put them. */
+    /** Appears in no document. Line breaks can, where a fault put them. */
     static final String DELIMITER = "<-next->";
 
     private final StringJoiner values = new StringJoiner(DELIMITER);
@@ -18,7 +21,7 @@ final class Payloads {
     private final LongSummaryStatistics recordBytes = new LongSummaryStatistics();
 
     void add(ConsumerRecord<byte[], byte[]> record) {
-        // The tool reads its file as UTF-8: what isn't becomes a replacement character here already.
+        // The tool reads its file as UTF-8, so invalid bytes become replacement characters here already.
         String value = new String(record.value(), StandardCharsets.UTF_8);
         String rest = withoutValue(record);
         values.add(value);
@@ -27,7 +30,7 @@ final class Payloads {
         recordBytes.accept(record.value().length + rest.length());
     }
 
-    /** The key, and the headers' keys and values, all of which are ASCII. */
+    /** Returns the key, and the headers' keys and values. All of them are ASCII. */
     private static String withoutValue(ConsumerRecord<byte[], byte[]> record) {
         StringBuilder text = new StringBuilder(new String(record.key(), StandardCharsets.US_ASCII));
         for (Header header : record.headers()) {
@@ -36,17 +39,17 @@ final class Payloads {
         return text.toString();
     }
 
-    /** The records' values. */
+    /** Returns the values of the records. */
     String values() {
         return values.toString();
     }
 
-    /** As many bytes as the whole records. */
+    /** Returns payloads as long as the complete records. */
     String records() {
         return records.toString();
     }
 
-    /** What is worth knowing of a comparison by {@link #values}. */
+    /** Returns the note for a comparison by {@link #values}. */
     String sameValues() {
         return String.format(
                 Locale.ROOT,
@@ -55,7 +58,7 @@ final class Payloads {
                 valueBytes.getAverage());
     }
 
-    /** What is worth knowing of a comparison by {@link #records}. */
+    /** Returns the note for a comparison by {@link #records}. */
     String sameBytes() {
         return String.format(
                 Locale.ROOT,

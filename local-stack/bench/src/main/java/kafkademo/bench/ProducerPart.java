@@ -11,16 +11,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The producer at full speed against {@code kafka-producer-perf-test}.
+ * Compares the producer at full speed with {@code kafka-producer-perf-test}.
  *
- * <p>Both are told by the same witness, the broker: what counts is how fast its log grows, over the same count of records.
- * Both are stopped in full run, so that neither's end counts.
+ * <p>Both rates are taken from the broker: how fast its log grows, over the same number of records. Both programs are
+ * stopped at full speed, so their shutdown does not count.
  *
- * <p>The tool sends values alone, with neither key nor headers. It is run twice: once with the producer's values, and once
- * with values that hold the key and the headers too, so that as many bytes go to the broker and onto its disk.
+ * <p>The tool sends only values, without keys or headers. It is run twice: once with the producer's values, and once
+ * with values that include the key and the headers. In the second run the same number of bytes reaches the broker and
+ * its disk.
  *
- * <p>It also spreads its records evenly. The shop does not, so the producer's topics get partitions in proportion to their
- * records, as many in all as the tool's one; what it reaches on those of the stack is told as well.
+ * <p>The tool spreads its records evenly over the partitions, and the shop does not. The producer's topics therefore
+ * get partitions in proportion to their records, as many in total as the tool's topic has. The rate on the stack's own
+ * layout is reported as well.
  */
 final class ProducerPart implements Bench.Part {
     private static final String PART = "producer";
@@ -30,8 +32,8 @@ final class ProducerPart implements Bench.Part {
     private static final int PAYLOADS = 10_000;
 
     /**
-     * The defaults of Kafka 4, spelt out, as those of the tool's 3.9 differ in one: it does not linger. With full batches
-     * that makes no difference.
+     * The defaults of Kafka 4. They are spelt out because the tool is version 3.9, which does not linger by default.
+     * With full batches that makes no difference.
      */
     private static final Map<String, String> DEFAULTS = Map.of(
             "acks", "all",
@@ -78,11 +80,11 @@ final class ProducerPart implements Bench.Part {
         Payloads payloads = payloads(bench);
         Path values = file(bench, payloads.values());
         Path records = file(bench, payloads.records());
-        // Not counted: whoever came first would meet a broker that is still being compiled.
+        // Not counted. The first run would otherwise be slowed by a broker that is still compiling its code.
         tool(bench, comparisons.get(0), new Speed(), records);
         bench.rounds(PART, round -> {
             for (Comparison comparison : comparisons) {
-                // Who goes first changes with every round.
+                // The order changes with every round.
                 boolean ownFirst = round % 2 == 1;
                 if (ownFirst) {
                     own(bench, comparison);
@@ -117,7 +119,7 @@ final class ProducerPart implements Bench.Part {
         }
     }
 
-    /** Records as the producer makes them, for the tool to choose from. */
+    /** Returns records from the producer for the tool to choose from. */
     private static Payloads payloads(Bench bench) throws InterruptedException {
         bench.broker().freshTopics(Layout.STACK);
         try (Jvm producer = start(bench, "10000", Map.of())) {
@@ -165,7 +167,7 @@ final class ProducerPart implements Bench.Part {
         List<String> arguments = new ArrayList<>(List.of(
                 "--topic",
                 BenchBroker.TOOL_TOPIC,
-                // Far more than is waited for: it is stopped in full run.
+                // Far more than needed. The tool is stopped at full speed.
                 "--num-records",
                 String.valueOf(bench.options().recordsInAll() * 10),
                 "--throughput",

@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What a run has written, read with a plain Kafka client. */
+/** Reads the records of a run with a plain Kafka client. */
 final class Records {
     private static final ByteArrayDeserializer READ = new ByteArrayDeserializer();
     private static final ByteArraySerializer WRITE = new ByteArraySerializer();
@@ -26,7 +26,7 @@ final class Records {
         this.broker = broker;
     }
 
-    /** Hands over every record of these topics that is there now, or as many as are wanted. */
+    /** Passes on every record that is in these topics now, up to the wanted number. */
     void read(Collection<String> topics, long wanted, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
         Map<String, Object> settings = Map.of("bootstrap.servers", broker.address(), "enable.auto.commit", false);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings, READ, READ)) {
@@ -48,12 +48,12 @@ final class Records {
                 empty = polled.isEmpty() ? empty + 1 : 0;
             }
             if (left > 0) {
-                throw new BenchException("the broker has " + left + " more records than it gives");
+                throw new BenchException("the broker did not return the last " + left + " records");
             }
         }
     }
 
-    /** Copies them as they are, headers and all, into one topic. */
+    /** Copies the records unchanged, including headers, into one topic. */
     void copy(Collection<String> topics, long wanted, String into) {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", broker.address(), "batch.size", 131_072, "buffer.memory", 67_108_864);

@@ -9,7 +9,7 @@ import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The results as programs read them. */
+/** Writes the results as JSON for programs. */
 final class Report {
     private Report() {}
 

@@ -5,13 +5,13 @@ import java.util.List;
 /**
  * One figure.
  *
- * @param part to which part of the bench it belongs
+ * @param part the part of the bench that measured it
  * @param what what was measured
- * @param unit of the values
- * @param values what was measured, round by round
- * @param reference what the figure is compared with, round by round, in the same unit; may be empty
- * @param target what it should reach: a ratio to the reference if there is one; may be {@code null}
- * @param note what else is worth knowing; may be empty
+ * @param unit the unit of the values
+ * @param values the measured values, round by round
+ * @param reference the values to compare with, round by round and in the same unit; may be empty
+ * @param target what the figure should reach: a ratio if there is a reference; may be {@code null}
+ * @param note additional information; may be empty
  */
 record Result(
         String part,
@@ -26,7 +26,7 @@ record Result(
         reference = List.copyOf(reference);
     }
 
-    /** A figure that stands for itself. */
+    /** Returns a figure without a reference. */
     static Result of(String part, String what, String unit, List<Double> values, Target target, String note) {
         return new Result(part, what, unit, values, List.of(), target, note);
     }
@@ -43,12 +43,12 @@ record Result(
         return Statistics.median(reference);
     }
 
-    /** The median as a share of the reference's. */
+    /** Returns the ratio of the median to the reference's median. */
     double ratio() {
         return median() / referenceMedian();
     }
 
-    /** The figure at which the target looks. */
+    /** Returns the value that the target applies to. */
     double judged() {
         return isCompared() ? ratio() : median();
     }

@@ -7,8 +7,9 @@ import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 
 /**
- * How fast a JVM gets through records, and what it spends on each, round by round: in a whole run, from its start on and with the
- * compilers still at work, as the tools' own figures are; and once it is warm, as a service runs that is seldom restarted.
+ * Measures how fast a JVM processes records and how much processor time each one takes, round by round. There are two
+ * figures. The first covers a run from the start, with the compilers still at work, as the tools' own figures do. The
+ * second covers the warm JVM, which is the normal state of a service.
  */
 final class Speed {
     private static final String PER_SECOND = "records/s";
@@ -19,9 +20,9 @@ final class Speed {
     private final List<Double> cpuMicros = new ArrayList<>();
 
     /**
-     * Measures once more: one run whose first part is the one, and whose last part the other.
+     * Measures one run. The first part gives the figures from the start, the last part gives the warm ones.
      *
-     * @param count of the records that the JVM has got through
+     * @param count returns the number of records that the JVM has processed
      */
     void measure(LongSupplier count, Jvm jvm, Options options) throws InterruptedException {
         Timeline timeline = new Timeline();
@@ -36,7 +37,7 @@ final class Speed {
         }
     }
 
-    /** Follows the count until it has passed a limit, and returns it. */
+    /** Follows the count until it has passed a limit. Returns the final count. */
     private static long follow(Timeline timeline, LongSupplier count, long to, Jvm jvm) throws InterruptedException {
         long[] last = {0};
         Wait.until("record " + to, LIMIT, () -> {
@@ -50,13 +51,13 @@ final class Speed {
         return last[0];
     }
 
-    /** The rates next to another's. */
+    /** Reports the rates, compared with another's. */
     void report(Bench bench, String part, String what, Speed reference, Target target, String note) {
         bench.add(new Result(part, what + ", whole run", PER_SECOND, wholeRun, reference.wholeRun, target, note));
         bench.add(new Result(part, what + ", once warm", PER_SECOND, warm, reference.warm, target, note));
     }
 
-    /** The processor time next to another's, which a busy machine changes less than the rates. */
+    /** Reports the processor time, compared with another's. A busy machine changes it less than the rates. */
     void reportProcessor(Bench bench, String part, String what, Speed reference) {
         if (!cpuMicros.isEmpty() && !reference.cpuMicros.isEmpty()) {
             bench.add(new Result(part, what + ", processor", "us/record", cpuMicros, reference.cpuMicros, null, ""));

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * From the start of the JVM to the first record that the broker has acknowledged, which the producer logs. The broker is up
- * and has the topics.
+ * Measures the time from the start of the JVM to the first acknowledged record, which the producer logs. The broker is
+ * running and already has the topics.
  */
 final class StartupPart implements Bench.Part {
     private static final String SENT = " sent";

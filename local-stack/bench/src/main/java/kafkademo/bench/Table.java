@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The results as people read them. */
+/** Formats the results as a table for people. */
 final class Table {
     private static final List<String> HEAD =
             List.of("part", "what", "median", "reference", "ratio", "spread", "target", "of target", "note");
@@ -20,7 +20,7 @@ final class Table {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < HEAD.size(); column++) {
                 int width = width(rows, column);
-                // Numbers stand right, text left.
+                // Numbers are aligned right, text left.
                 String format = column >= 2 && column <= 5 ? "%" + width + "s" : "%-" + width + "s";
                 line.append(String.format(format, row.get(column))).append(GAP);
             }
@@ -49,7 +49,7 @@ final class Table {
                 result.note());
     }
 
-    /** With three significant digits, or all before the point. */
+    /** Formats with three significant digits, or all digits before the point. */
     static String number(double value) {
         double size = Math.abs(value);
         int decimals = size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4;

@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.util.Locale;
 
 /**
- * What a figure should reach.
+ * The value that a figure should reach.
  *
- * @param atLeast whether it should be high rather than low
+ * @param atLeast true if higher is better, false if lower is better
  * @param limit the value that is just good enough
- * @param unit of the limit, empty for a ratio
+ * @param unit the unit of the limit, empty for a ratio
  */
 record Target(boolean atLeast, double limit, String unit) {
     private static final double ROUNDING = 1e-9;
@@ -21,9 +21,9 @@ record Target(boolean atLeast, double limit, String unit) {
         return new Target(false, limit, unit);
     }
 
-    /** How well it is reached: 1 is just good enough, more is better. */
+    /** Returns how well the target is reached: 1 is just good enough, more is better. */
     double reachedBy(double value) {
-        // Nothing at all of something bad is as good as it gets.
+        // With a target of the kind "at most", zero is the best possible value.
         return atLeast ? value / limit : value == 0 ? Double.MAX_VALUE : limit / value;
     }
 
@@ -31,7 +31,7 @@ record Target(boolean atLeast, double limit, String unit) {
         return reachedBy(value) >= 1 - ROUNDING;
     }
 
-    /** In a few characters, for people: {@code 1.04 reached}, {@code 0.93 short}. */
+    /** Returns a short verdict, such as {@code 1.04 reached} or {@code 0.93 short}. */
     String verdict(double value) {
         double reached = reachedBy(value);
         String share = reached >= 100

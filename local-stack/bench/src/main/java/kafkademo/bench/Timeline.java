@@ -3,7 +3,7 @@ package kafkademo.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a count grew with time. */
+/** Records how a count grows over time. */
 final class Timeline {
     private record Point(long nanos, long count) {}
 
@@ -11,22 +11,22 @@ final class Timeline {
 
     private final List<Point> points = new ArrayList<>();
 
-    /** Adds what was counted at a time; neither ever goes back. */
+    /** Adds a count and the time at which it was taken. Neither may decrease. */
     void add(long nanos, long count) {
         points.add(new Point(nanos, count));
     }
 
-    /** The mean rate between two counts, both of which must have been passed. */
+    /** Returns the mean rate between two counts. Both must have been passed. */
     double perSecond(long from, long to) {
         return (to - from) / ((nanosAt(to) - nanosAt(from)) / SECOND);
     }
 
-    /** The mean rate from a time at which nothing had been counted to a count that must have been passed. */
+    /** Returns the mean rate from a time, at which the count was zero, to a count that must have been passed. */
     double perSecondSince(long nanos, long to) {
         return to / ((nanosAt(to) - nanos) / SECOND);
     }
 
-    /** When the count was passed: between two points as if it had grown evenly. */
+    /** Returns when the count was passed, interpolated linearly between two points. */
     private double nanosAt(long count) {
         for (int i = 1; i < points.size(); i++) {
             Point before = points.get(i - 1);

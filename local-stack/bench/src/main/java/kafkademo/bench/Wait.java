@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waiting with a limit. */
+/** Waits with a limit. */
 final class Wait {
     private Wait() {}
 
-    /** Asks again and again until it is so. */
+    /** Polls until the condition holds. */
     static void until(String what, Duration limit, BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new BenchException("waited " + limit.toSeconds() + " s in vain for " + what);
+                throw new BenchException("gave up after " + limit.toSeconds() + " s waiting for " + what);
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 
-    /** The same, as long as a JVM runs that is to bring it about. */
+    /** Polls until the condition holds. Fails if the JVM that should bring it about ends. */
     static void until(String what, Duration limit, Jvm jvm, BooleanSupplier condition) throws InterruptedException {
         until(what, limit, () -> {
             jvm.mustRun();
@@ -27,7 +27,7 @@ final class Wait {
         });
     }
 
-    /** Lets a JVM run for a while. */
+    /** Lets JVMs run for a while. */
     static void during(Duration time, Jvm... jvms) throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {

@@ -53,7 +53,7 @@ class AotCachesTest {
         }
     }
 
-    /** Without the mode, a JVM that refuses the cache would start all the same, and the figures would mean something else. */
+    /** Without the mode, a JVM that refuses the cache would still start, and the figures would mean something else. */
     @Test
     @EnabledForJreRange(minVersion = 25)
     void aServiceMustUseItsCacheAndOneThatServesJmxHasItsOwn() {

@@ -10,19 +10,19 @@ import org.junit.jupiter.api.Test;
 
 class FiguresTest {
     @Test
-    void medianIsTheMiddleValueOrTheMeanOfTwo() {
+    void theMedianIsTheMiddleValueOrTheMeanOfTwo() {
         assertThat(Statistics.median(List.of(9.0, 1.0, 2.0))).isEqualTo(2);
         assertThat(Statistics.median(List.of(4.0, 1.0, 2.0, 9.0))).isEqualTo(3);
     }
 
     @Test
-    void spreadIsAShareOfTheMedian() {
+    void theSpreadIsAShareOfTheMedian() {
         assertThat(Statistics.spread(List.of(90.0, 100.0, 110.0))).isEqualTo(0.2);
         assertThat(Statistics.spread(List.of(0.0, 0.0))).isZero();
     }
 
     @Test
-    void targetIsReachedFromItsOwnSide() {
+    void aTargetIsReachedFromAboveOrFromBelow() {
         Target fast = Target.atLeast(0.5, "");
         assertThat(fast.isReachedBy(0.5)).isTrue();
         assertThat(fast.isReachedBy(0.49)).isFalse();
@@ -38,12 +38,12 @@ class FiguresTest {
     }
 
     @Test
-    void whatJustMissesItsTargetDoesNotLookAsIfItReachedIt() {
+    void aNearMissIsNotRoundedUpToASuccess() {
         assertThat(Target.atLeast(1, "").verdict(0.9999)).isEqualTo("0.99 SHORT");
     }
 
     @Test
-    void targetOfAComparisonLooksAtTheRatio() {
+    void theTargetOfAComparisonAppliesToTheRatio() {
         Result result = new Result("p", "w", "/s", List.of(1.0, 3.0, 2.0), List.of(4.0), Target.atLeast(0.5, ""), "");
 
         assertThat(result.judged()).isEqualTo(0.5);
@@ -51,7 +51,7 @@ class FiguresTest {
     }
 
     @Test
-    void rateIsTakenBetweenTwoCountsAsIfTheCountGrewEvenly() {
+    void theRateBetweenTwoCountsIsInterpolatedLinearly() {
         Timeline timeline = new Timeline();
         timeline.add(0, 0);
         timeline.add(1_000_000_000L, 100);
@@ -67,8 +67,8 @@ class FiguresTest {
     }
 
     @Test
-    void pacingLooksOnlyAtItsTime() {
-        // Ten a second, at first with a record too many, and one of them late by 60 ms.
+    void pacingIgnoresRecordsOutsideItsTime() {
+        // Ten records a second, with an extra one at first (950) and one that is 60 ms late.
         long[] timestamps = LongStream.of(950, 1_000, 1_100, 1_200, 1_360, 1_400, 1_500, 1_600, 9_000)
                 .toArray();
 
@@ -82,7 +82,7 @@ class FiguresTest {
     }
 
     @Test
-    void aSingleRecordInAWindowIsNoBurst() {
+    void aSingleRecordInAWindowIsNotABurst() {
         assertThat(new Pacing(0.5, 2_000, 1).burstShare(0.5)).isEqualTo(2);
     }
 

@@ -26,7 +26,7 @@ class InputTest {
     }
 
     @Test
-    void quickChangesTheDefaultsOnly() {
+    void quickChangesOnlyTheDefaults() {
         Properties properties = new Properties();
         properties.setProperty("bench.quick", "");
         properties.setProperty("bench.rounds", "2");
@@ -41,7 +41,7 @@ class InputTest {
     }
 
     @Test
-    void theToolsTakeTheirJvmOptionsFromOneProperty() {
+    void onePropertySetsTheToolsJvmOptions() {
         Properties properties = new Properties();
         properties.setProperty("bench.toolJvm", " -XX:+UseParallelGC  -Xmx1g ");
 
@@ -51,11 +51,11 @@ class InputTest {
     }
 
     @Test
-    void aServiceIsComparedAsItsImageRunsItOnTheToolsHeap() {
+    void aComparedServiceRunsWithItsImagesOptionsOnTheToolsHeap() {
         Path jar = Path.of("../..", "producer", "target", "producer.jar");
         List<String> tool = Bench.toolOptions(Options.from(new Properties()));
 
-        // A misspelt option of the image is to be found where the image's Java is.
+        // An unknown option must be found where the images' own Java version runs.
         assertThat(Bench.comparedOptions(jar).contains("-XX:+IgnoreUnrecognizedVMOptions"))
                 .isEqualTo(!AotCaches.areUsed());
         assertThat(Bench.comparedOptions(jar))
@@ -100,7 +100,7 @@ class InputTest {
     }
 
     @Test
-    void microBenchmarksAreReadWithAllTheirValues() {
+    void allValuesOfAMicroBenchmarkAreRead() {
         List<Result> results = JmhPart.results("""
                 [{"benchmark": "some.where.MessageBenchmark.fault",
                   "primaryMetric": {"scoreUnit": "ns/op", "rawData": [[3.0, 1.0], [2.0]]}}]
@@ -113,7 +113,7 @@ class InputTest {
     }
 
     @Test
-    void valuesAreFoundInTheSystemsFiles(@TempDir Path folder) throws IOException {
+    void valuesAreReadFromSystemFiles(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("status"), "Name:\tjava\nVmRSS:\t   99000 kB\n");
 
         assertThat(Machine.valueIn(file, "VmRSS")).isEqualTo("99000 kB");
@@ -122,7 +122,7 @@ class InputTest {
     }
 
     @Test
-    void versionsAreFoundInAClassPath() {
+    void versionsAreReadFromAClassPath() {
         String classPath = "/a/kafka-tools-api-3.9.1.jar:/a/kafka-tools-3.9.1.jar";
 
         assertThat(Machine.versionIn(classPath, "kafka-tools")).isEqualTo("3.9.1");

@@ -21,7 +21,7 @@ class OutputTest {
     private static final Result PLAIN = Result.of("jmh", "decode", "ns/op", List.of(12.345), null, "");
 
     @Test
-    void tableAlignsItsColumns() {
+    void theTableAlignsItsColumns() {
         assertThat(Table.of(List.of(COMPARED, PLAIN)).lines())
                 .containsExactly(
                         "part      what                 median          reference  ratio  spread  target  of target     note",
@@ -30,14 +30,14 @@ class OutputTest {
     }
 
     @Test
-    void numbersHaveThreeDigitsThatCount() {
+    void numbersHaveThreeSignificantDigits() {
         assertThat(List.of(0.0, 0.01234, 0.1234, 1.234, 12.34, 123.4, 1_234.4))
                 .extracting(Table::number)
                 .containsExactly("0", "0.0123", "0.123", "1.23", "12.3", "123", "1,234");
     }
 
     @Test
-    void reportHoldsEveryValue() {
+    void theReportContainsEveryValue() {
         String json = Report.json(Map.of("cores", "2"), Options.from(new Properties()), List.of(COMPARED, PLAIN));
 
         JsonNode report = new JsonMapper().readTree(json);

@@ -10,7 +10,7 @@ class PayloadsTest {
     private final Payloads payloads = new Payloads();
 
     @Test
-    void aRecordBecomesAsManyBytesAsItHas() {
+    void aPayloadHasAsManyBytesAsItsRecord() {
         ConsumerRecord<byte[], byte[]> record = record("{\"city\":\"Zürich\"}".getBytes(UTF_8));
         record.headers().add("traceparent", "00-1".getBytes(UTF_8)).add("type", "order".getBytes(UTF_8));
 
@@ -25,12 +25,12 @@ class PayloadsTest {
     }
 
     @Test
-    void whateverAValueHoldsIsOnePayload() {
+    void anyValueIsOnePayload() {
         payloads.add(record(new byte[] {'{', (byte) 0xC3, '}'}));
         payloads.add(record("{\r\n\n}".getBytes(UTF_8)));
         payloads.add(record("{}".getBytes(UTF_8)));
 
-        // As the tool takes it apart.
+        // Split as the tool splits it.
         assertThat(payloads.values().split(Payloads.DELIMITER)).containsExactly("{\uFFFD}", "{\r\n\n}", "{}");
         assertThat(payloads.records().split(Payloads.DELIMITER))
                 .containsExactly("{\uFFFD}key-1", "{\r\n\n}key-1", "{}key-1");
