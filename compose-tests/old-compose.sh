@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Starts the stack with docker-compose 1.29.2 and the classic builder, as Debian 12 and Ubuntu 22.04 install them, and waits
-# for the first processed message. It needs an engine here, and port 9092; the old Compose runs in a container of Debian 12.
+# Starts the stack with docker-compose 1.29.2 and the classic builder, as Debian 12 and Ubuntu 22.04 install them. Waits for
+# the first processed message. Needs a Docker engine and port 9092. The old Compose runs in a container of Debian 12.
 #
 #   compose-tests/old-compose.sh [IMAGE OF DEBIAN 12]
 set -euo pipefail
@@ -17,7 +17,7 @@ old() {
 }
 
 old version --short
-# The other overlays extend services that depend on others, which takes Compose 2.
+# The other overlays need Compose 2, because they extend services that depend on others.
 for overlay in observability/docker-compose.yml observability/tools/datadog.yml; do
   echo "loading $overlay"
   old -f docker-compose.yml -f "$overlay" config -q
