@@ -49,7 +49,7 @@ final class ConsumerService implements Service.Work {
         summary = new ConsumerSummary(log, metrics, processedLines, errorLines, System::nanoTime);
         client = new ConsumerClient(settings);
         metrics.registerBeans();
-        Beans.register(ConsumerBean.of(metrics, summary, knobs), "consumer");
+        Beans.register(new ConsumerBean(metrics, summary, knobs, processedLines, errorLines), "consumer");
     }
 
     @Override

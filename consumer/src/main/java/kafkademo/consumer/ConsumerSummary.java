@@ -36,10 +36,6 @@ final class ConsumerSummary {
         return handledRate;
     }
 
-    long linesSuppressed() {
-        return processedLines.suppressed() + errorLines.suppressed();
-    }
-
     /**
      * Writes the summary and starts a new interval.
      *
@@ -55,13 +51,13 @@ final class ConsumerSummary {
                     .add("handled_per_s", handledRate)
                     .add("value_bytes", metrics.bytes());
             for (Topic topic : Topic.values()) {
-                line.add(topic.topicName(), metrics.topic(topic).processed());
-                line.add(topic.topicName() + "_errors", metrics.topic(topic).decodeErrors());
+                line.add(topic.topicName(), metrics.topic(topic).getProcessed());
+                line.add(topic.topicName() + "_errors", metrics.topic(topic).getDecodeErrors());
             }
             line.add("assigned_partitions", metrics.assignedPartitions())
                     .add("rebalances", metrics.rebalances())
                     .add("failed_commits", metrics.failedCommits())
-                    .add("lines_suppressed", linesSuppressed())
+                    .add("lines_suppressed", processedLines.suppressed() + errorLines.suppressed())
                     .add("uptime_s", (long) ((now - started) / SECOND));
         });
         if (brokerSilent) {

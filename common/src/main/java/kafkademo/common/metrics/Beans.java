@@ -8,7 +8,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** Publishes beans in the domain {@code kafkademo}, named as Kafka names its own: first the type, then the subject. */
+/** Publishes MXBeans in the domain {@code kafkademo}, named as Kafka names its own: first the type, then the subject. */
 public final class Beans {
     static final String DOMAIN = "kafkademo";
 
@@ -19,7 +19,7 @@ public final class Beans {
     /**
      * Publishes a bean, in place of one with the same name.
      *
-     * @param bean a {@link Bean}, or an object that implements an MXBean interface
+     * @param bean an object that implements an MXBean interface
      * @param type the bean's type, for example {@code producer-topic}
      * @param keys the bean's subject, keys and values in turn, for example {@code topic, orders}
      */

@@ -1,14 +1,11 @@
 package kafkademo.consumer.poll;
 
 import java.util.Optional;
-import kafkademo.common.metrics.Bean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /** The offsets of one assigned partition. The polling thread sets them and any thread reads them. */
-final class AssignedPartition {
-    static final long UNKNOWN = -1;
-
+final class AssignedPartition implements ConsumerPartitionMXBean {
     private volatile long position = UNKNOWN;
 
     /** The group's committed offset, as far as the broker has acknowledged or told it. */
@@ -45,20 +42,23 @@ final class AssignedPartition {
         return new OffsetAndMetadata(position, epoch, "");
     }
 
-    long position() {
+    @Override
+    public long getPosition() {
         return position;
     }
 
-    /** Returns the number of records still to be handled. */
-    long lag() {
-        return position == UNKNOWN || end == UNKNOWN ? UNKNOWN : Math.max(0, end - position);
+    @Override
+    public long getCommittedOffset() {
+        return committed;
     }
 
-    Bean bean() {
-        return new Bean()
-                .with("Position", "offset of the next record to handle; -1 if unknown", () -> position)
-                .with("CommittedOffset", "the group's committed offset; -1 if unknown", () -> committed)
-                .with("EndOffset", "offset of the next record to be written; -1 if unknown", () -> end)
-                .with("Lag", "records still to be handled: end offset less position; -1 if unknown", this::lag);
+    @Override
+    public long getEndOffset() {
+        return end;
+    }
+
+    @Override
+    public long getLag() {
+        return position == UNKNOWN || end == UNKNOWN ? UNKNOWN : Math.max(0, end - position);
     }
 }

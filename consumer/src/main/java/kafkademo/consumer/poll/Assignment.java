@@ -37,7 +37,7 @@ final class Assignment {
         for (TopicPartition partition : assigned) {
             AssignedPartition added = new AssignedPartition();
             partitions.put(partition, added);
-            Beans.register(added.bean(), TYPE, keys(partition));
+            Beans.register(added, TYPE, keys(partition));
         }
     }
 
@@ -77,7 +77,7 @@ final class Assignment {
     /** Returns the number of records still to handle, as far as it is known. */
     long lag() {
         return partitions.values().stream()
-                .mapToLong(AssignedPartition::lag)
+                .mapToLong(AssignedPartition::getLag)
                 .filter(lag -> lag > 0)
                 .sum();
     }
@@ -110,7 +110,7 @@ final class Assignment {
             if (!paused.contains(partition)) {
                 consumer.currentLag(partition).ifPresent(lag -> state.end = polled + lag);
             }
-            if (state.committed == AssignedPartition.UNKNOWN) {
+            if (state.committed == ConsumerPartitionMXBean.UNKNOWN) {
                 uncommitted.add(partition);
             }
         }

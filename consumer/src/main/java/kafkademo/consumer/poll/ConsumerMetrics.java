@@ -36,7 +36,7 @@ public final class ConsumerMetrics {
     /** Publishes the beans of each topic and of each type of decode error. */
     public void registerBeans() {
         topics.forEach((topic, metrics) -> {
-            Beans.register(metrics.bean(), "consumer-topic", "topic", topic.topicName());
+            Beans.register(metrics, "consumer-topic", "topic", topic.topicName());
             LatencyBean.register(metrics.latency(), "consumer-latency", "topic", topic.topicName());
             for (DecodeErrorType type : DecodeErrorType.values()) {
                 CounterMXBean counter = () -> metrics.decodeErrors(type);
@@ -74,11 +74,11 @@ public final class ConsumerMetrics {
     }
 
     public long processed() {
-        return sum(TopicMetrics::processed);
+        return sum(TopicMetrics::getProcessed);
     }
 
     public long decodeErrors() {
-        return sum(TopicMetrics::decodeErrors);
+        return sum(TopicMetrics::getDecodeErrors);
     }
 
     public long handled() {
@@ -87,7 +87,7 @@ public final class ConsumerMetrics {
 
     /** Returns the bytes of the handled records' values. */
     public long bytes() {
-        return sum(TopicMetrics::valueBytes);
+        return sum(TopicMetrics::getValueBytes);
     }
 
     /** Returns the number of assignments and revocations. */

@@ -5,12 +5,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
-import kafkademo.common.metrics.Bean;
 import kafkademo.common.metrics.LatencyHistogram;
 import kafkademo.consumer.decode.DecodeErrorType;
 
 /** One topic's counters. The polling thread advances them and any thread reads them. */
-public final class TopicMetrics {
+public final class TopicMetrics implements ConsumerTopicMXBean {
     private final LongAdder processed = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final Map<DecodeErrorType, LongAdder> decodeErrors = new EnumMap<>(DecodeErrorType.class);
@@ -47,22 +46,18 @@ public final class TopicMetrics {
         return latency;
     }
 
-    public long processed() {
+    @Override
+    public long getProcessed() {
         return processed.sum();
     }
 
-    public long decodeErrors() {
+    @Override
+    public long getDecodeErrors() {
         return decodeErrors.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    long valueBytes() {
+    @Override
+    public long getValueBytes() {
         return bytes.sum();
-    }
-
-    Bean bean() {
-        return new Bean()
-                .with("Processed", "records that were decoded and handled", this::processed)
-                .with("DecodeErrors", "records that could not be decoded", this::decodeErrors)
-                .with("ValueBytes", "bytes of the values of both kinds", this::valueBytes);
     }
 }

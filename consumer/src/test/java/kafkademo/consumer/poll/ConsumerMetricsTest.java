@@ -22,8 +22,8 @@ class ConsumerMetricsTest {
                 metrics.decodeError(topic, DecodeErrorType.SYNTAX, 1, 5);
                 metrics.decodeError(topic, DecodeErrorType.SYNTAX, 0, 5);
             }
-            assertThat(metrics.topic(topic).processed()).isEqualTo(count);
-            assertThat(metrics.topic(topic).decodeErrors()).isEqualTo(2 * count);
+            assertThat(metrics.topic(topic).getProcessed()).isEqualTo(count);
+            assertThat(metrics.topic(topic).getDecodeErrors()).isEqualTo(2 * count);
         }
 
         assertThat(metrics.processed()).isEqualTo(10);

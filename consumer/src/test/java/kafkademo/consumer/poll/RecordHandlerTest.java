@@ -35,7 +35,7 @@ class RecordHandlerTest {
         assertThat(lineOf(bytes("o-17"), ORDER))
                 .isEqualTo("INFO processed topic=orders partition=2 offset=41 key=o-17 event_type=order_created"
                         + " event_id=e-1 bytes=60 age_ms=9");
-        assertThat(metrics.topic(Topic.ORDERS).processed()).isEqualTo(1);
+        assertThat(metrics.topic(Topic.ORDERS).getProcessed()).isEqualTo(1);
         assertThat(metrics.bytes()).isEqualTo(60);
         assertThat(metrics.decodeErrors()).isZero();
     }
@@ -55,7 +55,7 @@ class RecordHandlerTest {
                         + " reason=\"Unexpected character ('\\\"' (code 34)): was expecting comma to separate Object"
                         + " entries\" line=1 column=20 bytes=25"
                         + " payload=\"{\\\"payment_id\\\": \\\"p\\\" \\\"x\\\":1}\"");
-        assertThat(metrics.topic(Topic.ORDERS).decodeErrors()).isEqualTo(1);
+        assertThat(metrics.topic(Topic.ORDERS).getDecodeErrors()).isEqualTo(1);
         assertThat(metrics.bytes()).isEqualTo(25);
         assertThat(metrics.processed()).isZero();
     }
@@ -121,8 +121,8 @@ class RecordHandlerTest {
                 .filteredOn(line -> line.startsWith("ERROR JSON decode error"))
                 .hasSize(2);
         assertThat(log.lines()).hasSize(5);
-        assertThat(metrics.topic(Topic.PAYMENTS).processed()).isEqualTo(10);
-        assertThat(metrics.topic(Topic.PAYMENTS).decodeErrors()).isEqualTo(7);
+        assertThat(metrics.topic(Topic.PAYMENTS).getProcessed()).isEqualTo(10);
+        assertThat(metrics.topic(Topic.PAYMENTS).getDecodeErrors()).isEqualTo(7);
         assertThat(metrics.handled()).isEqualTo(17);
         assertThat(three.suppressed()).isEqualTo(7);
         assertThat(two.suppressed()).isEqualTo(5);
@@ -152,7 +152,8 @@ class RecordHandlerTest {
 
         assertThat(metrics.handled()).isEqualTo(3_000);
         for (Topic topic : Topic.values()) {
-            assertThat(metrics.topic(topic).processed() + metrics.topic(topic).decodeErrors())
+            assertThat(metrics.topic(topic).getProcessed()
+                            + metrics.topic(topic).getDecodeErrors())
                     .isEqualTo(750);
         }
         assertThat(List.copyOf(log.lines())).hasSize(3_000).allMatch(line -> line.matches("[\\P{Cntrl}]+"));
