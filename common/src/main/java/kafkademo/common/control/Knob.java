@@ -57,36 +57,44 @@ public final class Knob<T> {
      * Changes the value to the one in {@code environment}.
      *
      * @param deadline when the change ends; empty for a permanent one
+     * @param report told of the change before it takes effect, so that its log line comes before all that it brings about
      */
-    SettingChange change(Environment environment, OptionalLong deadline, long now) {
-        return change(read(environment), deadline, now);
+    SettingChange change(Environment environment, OptionalLong deadline, long now, Consumer<SettingChange> report) {
+        return change(read(environment), deadline, now, report);
     }
 
     /** Ends a temporary change whose deadline has passed. */
-    Optional<SettingChange> revertIfDue(long now) {
-        return pending.filter(next -> next.deadline - now <= 0)
-                .map(next -> change(next.value, OptionalLong.empty(), now));
+    void revertIfDue(long now, Consumer<SettingChange> report) {
+        pending.filter(next -> next.deadline - now <= 0)
+                .ifPresent(next -> change(next.value, OptionalLong.empty(), now, report));
     }
 
-    private SettingChange change(T wanted, OptionalLong deadline, long now) {
-        KnobState before = state(now);
+    private SettingChange change(T wanted, OptionalLong deadline, long now, Consumer<SettingChange> report) {
         T permanent = pending.map(Return::value).orElse(value);
         // Temporarily setting the permanent value just cancels the pending temporary change.
         boolean temporary = deadline.isPresent() && !wanted.equals(permanent);
-        pending = temporary ? Optional.of(new Return<>(permanent, deadline.getAsLong())) : Optional.empty();
+        Optional<Return<T>> next =
+                temporary ? Optional.of(new Return<>(permanent, deadline.getAsLong())) : Optional.empty();
+        SettingChange change = new SettingChange(state(now), state(wanted, next, now));
+        report.accept(change);
+        pending = next;
         value = wanted;
         followers.forEach(follower -> follower.accept(wanted));
-        return new SettingChange(before, state(now));
+        return change;
     }
 
     /** @param now by the clock of the deadlines */
     KnobState state(long now) {
+        return state(value, pending, now);
+    }
+
+    private KnobState state(T current, Optional<Return<T>> then, long now) {
         return new KnobState(
                 name(),
-                setting.text(value),
+                setting.text(current),
                 setting.text(start),
                 setting.allowed(),
-                pending.map(next -> setting.text(next.value)),
-                pending.map(next -> Math.max(0, next.deadline - now)).orElse(0L));
+                then.map(next -> setting.text(next.value)),
+                then.map(next -> Math.max(0, next.deadline - now)).orElse(0L));
     }
 }

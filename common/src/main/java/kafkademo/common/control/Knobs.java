@@ -79,9 +79,8 @@ public final class Knobs {
         long nanos = time.orElse(Duration.ZERO).toNanos();
         OptionalLong deadline = time.isPresent() ? OptionalLong.of(now + nanos) : OptionalLong.empty();
         List<SettingChange> made = chosen.stream()
-                .map(knob -> knob.change(environment, deadline, now))
+                .map(knob -> knob.change(environment, deadline, now, change -> report(change, false)))
                 .toList();
-        made.forEach(change -> report(change, false));
         if (made.stream().anyMatch(change -> change.after().then().isPresent())) {
             alarm.after(nanos, this::revertDue);
         }
@@ -104,9 +103,7 @@ public final class Knobs {
     /** Does nothing if the change for which the alarm was set has been replaced meanwhile. */
     private synchronized void revertDue() {
         long now = nanoTime.getAsLong();
-        for (Knob<?> knob : knobs) {
-            knob.revertIfDue(now).ifPresent(change -> report(change, true));
-        }
+        knobs.forEach(knob -> knob.revertIfDue(now, change -> report(change, true)));
     }
 
     private void report(SettingChange change, boolean reverted) {

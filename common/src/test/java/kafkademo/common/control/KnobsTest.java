@@ -95,6 +95,17 @@ class KnobsTest {
     }
 
     @Test
+    void aChangeIsLoggedBeforeItTakesEffect() throws Exception {
+        List<String> seen = new ArrayList<>();
+        rate.follow(value -> seen.add(log.lines().size() + " lines at " + value));
+
+        changeFor(60, "MESSAGES_PER_SECOND", "100");
+        time.pass(seconds(60));
+
+        assertThat(seen).containsExactly("0 lines at 5.0", "1 lines at 100.0", "2 lines at 5.0");
+    }
+
+    @Test
     void aTimeBelowASecondIsLoggedExactly() throws Exception {
         knobs.change(Map.of("PAUSED", "true"), Optional.of(Duration.ofMillis(250)));
 
