@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,11 @@ class ServiceTest {
     private record Settings(CommonSettings common) implements ServiceSettings {}
 
     /** Work whose frame can be seen. */
-    private record FramedWork(Log log) implements Service.Work {
+    private record FramedWork(Log log, Runnable healthCheck) implements Service.Work {
+        FramedWork(Log log) {
+            this(log, () -> {});
+        }
+
         @Override
         public void describe(LogLine startLine) {
             startLine.add("colour", "blue");
@@ -61,6 +66,7 @@ class ServiceTest {
 
         @Override
         public boolean isHealthy() {
+            healthCheck.run();
             return true;
         }
 
@@ -117,12 +123,17 @@ class ServiceTest {
 
     @Test
     void touchesTheHeartbeatOfAHealthyService() {
-        run((settings, stop, gate, log) -> {
-            stop.request();
-            return new FramedWork(log);
-        });
+        Path heartbeat = folder.resolve("heartbeat");
+        run(
+                NO_ARGUMENTS,
+                Map.of("KAFKA_BROKER", "127.0.0.1:1"),
+                (settings, stop, gate, log) -> new FramedWork(log, () -> {
+                    if (Files.exists(heartbeat)) {
+                        stop.request();
+                    }
+                }));
 
-        assertThat(folder.resolve("heartbeat")).exists();
+        assertThat(heartbeat).exists();
         assertThat(folder.resolve("control.sock")).doesNotExist();
     }
 
