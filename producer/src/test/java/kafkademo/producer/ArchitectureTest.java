@@ -16,7 +16,7 @@ class ArchitectureTest {
     private static final String SHOP = ROOT + ".shop";
     private static final String FAULT = ROOT + ".fault";
 
-    private final JavaClasses producer =
+    private static final JavaClasses PRODUCER =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages(ROOT);
 
     @Test
@@ -44,12 +44,12 @@ class ArchitectureTest {
                 .whereLayer("shop")
                 .mayOnlyBeAccessedByLayers("main", "send", "message")
                 .ensureAllClassesAreContainedInArchitecture()
-                .check(producer);
+                .check(PRODUCER);
     }
 
     @Test
     void packagesFormNoCycles() {
-        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(producer);
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(PRODUCER);
     }
 
     @Test
@@ -60,7 +60,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", SHOP, "kafkademo.common", "kafkademo.common.settings")
-                .check(producer);
+                .check(PRODUCER);
     }
 
     @Test
@@ -71,7 +71,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", FAULT, "kafkademo.common.settings")
-                .check(producer);
+                .check(PRODUCER);
     }
 
     @Test
@@ -82,6 +82,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("tools.jackson..")
-                .check(producer);
+                .check(PRODUCER);
     }
 }

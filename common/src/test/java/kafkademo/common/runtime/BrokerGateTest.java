@@ -22,7 +22,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
+/** Most of these wait for the network, so they run side by side. */
+@Isolated("the Kafka client writes to the standard output, which other tests read")
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class BrokerGateTest {
     private static final Map<String, String> TLS = Map.of("security.protocol", "SSL");
