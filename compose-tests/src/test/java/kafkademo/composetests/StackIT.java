@@ -48,10 +48,11 @@ class StackIT {
     void aTrafficSpikeIsOneEditAndRecreatesOnlyTheProducer() {
         recreatesOnlyTheProducer(ComposeStack.file().edit("MESSAGES_PER_SECOND", "5", "100"));
 
-        assertThat(stack.log("producer", "starting"))
-                .singleElement()
-                .satisfies(starting ->
-                        assertThat(starting.decimal("messages_per_second")).isEqualTo(100));
+        await("the new producer's first line")
+                .untilAsserted(() -> assertThat(stack.log("producer", "starting"))
+                        .singleElement()
+                        .satisfies(starting -> assertThat(starting.decimal("messages_per_second"))
+                                .isEqualTo(100)));
         awaitAcknowledged(100);
     }
 
