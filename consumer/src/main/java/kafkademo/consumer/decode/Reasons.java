@@ -13,6 +13,9 @@ final class Reasons {
     private static final Pattern ASIDE =
             Pattern.compile(", from `[^`]*`|(?::| \\()[^,:(]*(?:`[A-Z]|\\[Source|Feature ').*");
 
+    /** The most frequent aside, which a plain search finds sooner. */
+    private static final String START_MARKER = " (start marker at [Source";
+
     /** Some messages lack the colon here. */
     private static final Pattern JOINED_TO_END = Pattern.compile("^" + END + "(?=\\w)");
 
@@ -28,6 +31,10 @@ final class Reasons {
     /** Returns the error in words. */
     static String of(JacksonException e) {
         String message = e.getOriginalMessage();
+        int startMarker = message.indexOf(START_MARKER);
+        if (startMarker >= 0) {
+            return message.substring(0, startMarker);
+        }
         if (message.startsWith(END)) {
             message = JOINED_TO_END.matcher(message).replaceFirst(END + ": ");
         }
