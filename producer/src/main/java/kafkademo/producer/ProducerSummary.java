@@ -10,6 +10,7 @@ import kafkademo.common.log.Log;
 import kafkademo.producer.send.Delivery;
 import kafkademo.producer.send.Delivery.Refusal;
 import kafkademo.producer.send.ProducerMetrics;
+import kafkademo.producer.send.SendLoop;
 
 /**
  * What the producer tells of itself: the bean, the summary line, and further lines about what went wrong since the last one.
@@ -68,13 +69,16 @@ final class ProducerSummary implements ProducerMXBean {
         } else if (acknowledged == lastAcknowledged && getInFlight() > 0) {
             log.warn(
                     "waiting for the broker: nothing acknowledged since the last summary, nothing dropped",
-                    line -> line.add("in_flight", getInFlight())
-                            .add("buffer_full", String.valueOf(refusal == Refusal.BUFFER_FULL)));
+                    line -> line.add("in_flight", getInFlight()).add("buffer_full", String.valueOf(isFull(refusal))));
         } else if (sending && (asked - achieved) * seconds > Math.max(NEIGHBOURS, (1 - REACHED) * asked * seconds)) {
             log.warn("rate not reached", line -> line.add("asked", asked).add("achieved", achieved));
         }
         lastTime = now;
         lastAcknowledged = acknowledged;
+    }
+
+    private boolean isFull(Refusal refusal) {
+        return refusal == Refusal.BUFFER_FULL || getInFlight() >= SendLoop.MAX_IN_FLIGHT;
     }
 
     private void logSummary(long now, long acknowledged, double asked) {

@@ -13,6 +13,7 @@ import kafkademo.producer.send.Delivery;
 import kafkademo.producer.send.Delivery.Refusal;
 import kafkademo.producer.send.Outcomes;
 import kafkademo.producer.send.ProducerMetrics;
+import kafkademo.producer.send.SendLoop;
 import kafkademo.testing.RecordingLog;
 import kafkademo.testing.SimulatedTime;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,12 @@ class ProducerSummaryTest {
         assertThat(remarks(summary, 0, null, true))
                 .containsExactly("WARN waiting for the broker: nothing acknowledged since the last summary,"
                         + " nothing dropped in_flight=1 buffer_full=false");
+        for (int message = 1; message < SendLoop.MAX_IN_FLIGHT; message++) {
+            orders.accepted();
+        }
+        assertThat(remarks(summary, 0, null, true))
+                .containsExactly("WARN waiting for the broker: nothing acknowledged since the last summary,"
+                        + " nothing dropped in_flight=6000 buffer_full=true");
         assertThat(remarks(summary, 0, Refusal.TOPIC_UNKNOWN, true))
                 .containsExactly("WARN waiting: the broker does not answer or a topic is missing; nothing is dropped");
         assertThat(remarks(summary, 1_000, null, true)).isEmpty();

@@ -22,11 +22,38 @@ import kafkademo.producer.shop.UserActivity.SessionEnded;
 import kafkademo.producer.shop.UserActivity.SessionStarted;
 import kafkademo.producer.shop.Visit;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 
 /** Tells Jackson what the document of an event looks like: its members and their order. */
 final class EventSerializer extends ValueSerializer<Event> {
+    private static final SerializableString EVENT_ID = new SerializedString("event_id");
+    private static final SerializableString EVENT_TYPE = new SerializedString("event_type");
+    private static final SerializableString OCCURRED_AT = new SerializedString("occurred_at");
+    private static final SerializableString DEVICE = new SerializedString("device");
+    private static final SerializableString CHANNEL = new SerializedString("channel");
+    private static final SerializableString CATEGORY = new SerializedString("category");
+    private static final SerializableString QUERY = new SerializedString("query");
+    private static final SerializableString PAYMENT_ID = new SerializedString("payment_id");
+    private static final SerializableString METHOD = new SerializedString("method");
+    private static final SerializableString PRODUCT_ID = new SerializedString("product_id");
+    private static final SerializableString ORDER_ID = new SerializedString("order_id");
+    private static final SerializableString SHOPPER_ID = new SerializedString("shopper_id");
+    private static final SerializableString SESSION_ID = new SerializedString("session_id");
+    private static final SerializableString NAME = new SerializedString("name");
+    private static final SerializableString CURRENCY = new SerializedString("currency");
+    private static final SerializableString HITS = new SerializedString("hits");
+    private static final SerializableString LINES = new SerializedString("lines");
+    private static final SerializableString ORDERS = new SerializedString("orders");
+    private static final SerializableString CHANGE = new SerializedString("change");
+    private static final SerializableString LEVEL = new SerializedString("level");
+    private static final SerializableString QUANTITY = new SerializedString("quantity");
+    private static final SerializableString UNIT_PRICE = new SerializedString("unit_price");
+    private static final SerializableString TOTAL = new SerializedString("total");
+    private static final SerializableString AMOUNT = new SerializedString("amount");
+
     private static final DateTimeFormatter TIMESTAMP =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
@@ -36,9 +63,9 @@ final class EventSerializer extends ValueSerializer<Event> {
     @Override
     public void serialize(Event event, JsonGenerator json, SerializationContext context) {
         json.writeStartObject();
-        json.writeStringProperty("event_id", event.eventId());
-        json.writeStringProperty("event_type", event.type().eventTypeName());
-        json.writeStringProperty("occurred_at", timestamp(event.occurredAtMillis()));
+        json.writeName(EVENT_ID).writeString(event.eventId());
+        json.writeName(EVENT_TYPE).writeString(event.type().eventTypeName());
+        json.writeName(OCCURRED_AT).writeString(timestamp(event.occurredAtMillis()));
         if (event instanceof UserActivity activity) {
             userActivity(activity, json);
         } else if (event instanceof OrderEvent order) {
@@ -63,25 +90,25 @@ final class EventSerializer extends ValueSerializer<Event> {
     private static void userActivity(UserActivity activity, JsonGenerator json) {
         visit(activity.visit(), json);
         if (activity instanceof SessionStarted started) {
-            json.writeStringProperty("device", started.visit().device());
-            json.writeStringProperty("channel", started.visit().channel());
+            json.writeName(DEVICE).writeString(started.visit().device());
+            json.writeName(CHANNEL).writeString(started.visit().channel());
         } else if (activity instanceof ProductViewed viewed) {
             product(viewed.product(), json);
-            json.writeStringProperty("category", viewed.product().category());
-            amount("unit_price", viewed.product().priceMinor(), json);
+            json.writeName(CATEGORY).writeString(viewed.product().category());
+            amount(UNIT_PRICE, viewed.product().priceMinor(), json);
             currency(json);
         } else if (activity instanceof ProductsSearched searched) {
-            json.writeStringProperty("query", searched.search().query());
-            json.writeNumberProperty("hits", searched.search().hits().size());
+            json.writeName(QUERY).writeString(searched.search().query());
+            json.writeName(HITS).writeNumber(searched.search().hits().size());
         } else if (activity instanceof CartChanged changed) {
             line(changed.line(), json);
             currency(json);
         } else if (activity instanceof CheckoutStarted checkout) {
-            json.writeNumberProperty("lines", checkout.lines());
-            amount("total", checkout.totalMinor(), json);
+            json.writeName(LINES).writeNumber(checkout.lines());
+            amount(TOTAL, checkout.totalMinor(), json);
             currency(json);
         } else if (activity instanceof SessionEnded ended) {
-            json.writeNumberProperty("orders", ended.orders());
+            json.writeName(ORDERS).writeNumber(ended.orders());
         }
     }
 
@@ -89,7 +116,7 @@ final class EventSerializer extends ValueSerializer<Event> {
         Order order = event.order();
         orderAndVisit(order, json);
         if (event.type() == EventType.ORDER_CREATED) {
-            json.writeArrayPropertyStart("lines");
+            json.writeName(LINES).writeStartArray();
             for (OrderLine line : order.lines()) {
                 json.writeStartObject();
                 line(line, json);
@@ -97,54 +124,54 @@ final class EventSerializer extends ValueSerializer<Event> {
             }
             json.writeEndArray();
         }
-        amount("total", order.totalMinor(), json);
+        amount(TOTAL, order.totalMinor(), json);
         currency(json);
     }
 
     private static void payment(PaymentEvent payment, JsonGenerator json) {
-        json.writeStringProperty("payment_id", payment.paymentId());
+        json.writeName(PAYMENT_ID).writeString(payment.paymentId());
         orderAndVisit(payment.order(), json);
-        amount("amount", payment.order().totalMinor(), json);
+        amount(AMOUNT, payment.order().totalMinor(), json);
         currency(json);
-        json.writeStringProperty("method", payment.method());
+        json.writeName(METHOD).writeString(payment.method());
     }
 
     private static void inventoryUpdate(InventoryUpdate update, JsonGenerator json) {
         if (update.order() != null) {
             orderAndVisit(update.order(), json);
         }
-        json.writeStringProperty("product_id", update.product().id());
-        json.writeNumberProperty("change", update.change());
-        json.writeNumberProperty("level", update.level());
+        json.writeName(PRODUCT_ID).writeString(update.product().id());
+        json.writeName(CHANGE).writeNumber(update.change());
+        json.writeName(LEVEL).writeNumber(update.level());
     }
 
     private static void orderAndVisit(Order order, JsonGenerator json) {
-        json.writeStringProperty("order_id", order.id());
+        json.writeName(ORDER_ID).writeString(order.id());
         visit(order.visit(), json);
     }
 
     private static void visit(Visit visit, JsonGenerator json) {
-        json.writeStringProperty("shopper_id", visit.shopperId());
-        json.writeStringProperty("session_id", visit.sessionId());
+        json.writeName(SHOPPER_ID).writeString(visit.shopperId());
+        json.writeName(SESSION_ID).writeString(visit.sessionId());
     }
 
     private static void line(OrderLine line, JsonGenerator json) {
         product(line.product(), json);
-        json.writeNumberProperty("quantity", line.quantity());
-        amount("unit_price", line.product().priceMinor(), json);
+        json.writeName(QUANTITY).writeNumber(line.quantity());
+        amount(UNIT_PRICE, line.product().priceMinor(), json);
     }
 
     private static void product(Product product, JsonGenerator json) {
-        json.writeStringProperty("product_id", product.id());
-        json.writeStringProperty("name", product.name());
+        json.writeName(PRODUCT_ID).writeString(product.id());
+        json.writeName(NAME).writeString(product.name());
     }
 
     /** An amount of money as a decimal number with two places, for example 1990 as {@code 19.90}. */
-    private static void amount(String name, long minor, JsonGenerator json) {
-        json.writeNumberProperty(name, BigDecimal.valueOf(minor, 2));
+    private static void amount(SerializableString name, long minor, JsonGenerator json) {
+        json.writeName(name).writeNumber(BigDecimal.valueOf(minor, 2));
     }
 
     private static void currency(JsonGenerator json) {
-        json.writeStringProperty("currency", Money.CURRENCY);
+        json.writeName(CURRENCY).writeString(Money.CURRENCY);
     }
 }

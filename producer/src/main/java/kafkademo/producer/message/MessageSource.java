@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Optional;
 import java.util.function.Supplier;
 import kafkademo.common.HeaderNames;
+import kafkademo.common.Topic;
 import kafkademo.producer.fault.FaultInjector;
 import kafkademo.producer.fault.FaultKind;
 import kafkademo.producer.shop.Event;
@@ -17,22 +18,15 @@ public final class MessageSource {
     /**
      * A record with what is worth knowing about it.
      *
-     * @param type of the event
-     * @param key of the record
-     * @param eventId of the event
+     * @param topic of the record
      * @param fault the fault injected into the record's value, if any
      */
-    public record Message(
-            ProducerRecord<byte[], byte[]> record,
-            EventType type,
-            String key,
-            String eventId,
-            Optional<FaultKind> fault) {
+    public record Message(ProducerRecord<byte[], byte[]> record, Topic topic, Optional<FaultKind> fault) {
         /** The same message, to be offered again: the client has sealed the headers of a record that it was offered. */
         public Message again() {
             ProducerRecord<byte[], byte[]> copy =
                     new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers());
-            return new Message(copy, type, key, eventId, fault);
+            return new Message(copy, topic, fault);
         }
     }
 
@@ -60,6 +54,6 @@ public final class MessageSource {
         if (fault.isPresent()) {
             headers.add(HeaderNames.INJECTED_FAULT, fault.get().faultName().getBytes(UTF_8));
         }
-        return new Message(record, type, event.key(), event.eventId(), fault);
+        return new Message(record, type.topic(), fault);
     }
 }

@@ -1,6 +1,7 @@
 package kafkademo.producer.send;
 
 import java.util.Optional;
+import kafkademo.common.HeaderNames;
 import kafkademo.common.log.Causes;
 import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
@@ -8,7 +9,6 @@ import kafkademo.common.log.LogLine;
 import kafkademo.common.log.TraceContext;
 import kafkademo.producer.fault.FaultKind;
 import kafkademo.producer.message.MessageSource.Message;
-import kafkademo.producer.shop.EventType;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -33,15 +33,17 @@ public final class Delivery implements Callback {
         TOPIC_UNKNOWN
     }
 
+    /** Longer than any key or id. */
+    private static final int MAX_LENGTH = 256;
+
     private final Reporting reporting;
     private final TopicMetrics metrics;
-    private final EventType type;
-    private final String key;
-    private final String eventId;
-    private final Optional<FaultKind> fault;
-    private final int bytes;
+    private final byte[] key;
     private final Headers headers;
+    private final int bytes;
+    private final Optional<FaultKind> fault;
     private final long created;
+    private final InFlight.Slot slot;
     private final Thread sender = Thread.currentThread();
 
     /** Only the sender reads and writes it. */
@@ -50,21 +52,20 @@ public final class Delivery implements Callback {
     /** @param created when the message was made, by {@link System#nanoTime} */
     Delivery(Reporting reporting, Message message, long created) {
         this.reporting = reporting;
-        this.metrics = reporting.metrics.topic(message.type().topic());
+        this.metrics = reporting.metrics.topic(message.topic());
         // The value is not kept: the client has copied it, and a delivery waits for as long as the broker is away.
-        this.type = message.type();
-        this.key = message.key();
-        this.eventId = message.eventId();
-        this.fault = message.fault();
-        this.bytes = message.record().value().length;
+        this.key = message.record().key();
         this.headers = message.record().headers();
+        this.bytes = message.record().value().length;
+        this.fault = message.fault();
         this.created = created;
+        this.slot = metrics.inFlight().slot(created);
     }
 
     /** Must be called right after {@code send}: why the client has not taken the message, or {@code null} if it has. */
     Refusal sent() {
         if (refusal == null) {
-            metrics.accepted(created);
+            slot.entered();
         }
         return refusal;
     }
@@ -73,12 +74,14 @@ public final class Delivery implements Callback {
     public void onCompletion(RecordMetadata metadata, Exception exception) {
         if (exception == null) {
             metrics.acknowledged(fault, bytes, created);
+            slot.left();
             log(metadata);
         } else if (exception instanceof TimeoutException && Thread.currentThread() == sender) {
             // From within send: the client has waited for max.block.ms and kept nothing.
             refusal = exception instanceof BufferExhaustedException ? Refusal.BUFFER_FULL : Refusal.TOPIC_UNKNOWN;
         } else {
-            metrics.failed(created);
+            metrics.failed();
+            slot.left();
             reporting.metrics.failedBecauseOf(cause(exception));
             reporting.log.debug("send failed", line -> line.add("cause", Causes.inWords(exception)));
         }
@@ -109,9 +112,9 @@ public final class Delivery implements Callback {
         return line.add("topic", metadata.topic())
                 .add("partition", metadata.partition())
                 .add("offset", metadata.offset())
-                .add("key", key)
-                .add("event_type", type.eventTypeName())
-                .add("event_id", eventId)
+                .add("key", key, MAX_LENGTH)
+                .add("event_type", headers.lastHeader(HeaderNames.EVENT_TYPE).value(), MAX_LENGTH)
+                .add("event_id", headers.lastHeader(HeaderNames.EVENT_ID).value(), MAX_LENGTH)
                 .add("bytes", bytes)
                 .add("ack_ms", (System.nanoTime() - created) / 1_000_000)
                 .add(TraceContext.of(headers));

@@ -1,49 +1,61 @@
 package kafkademo.producer.send;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The messages in flight, that is, held by the Kafka client. They leave in any order, so they are counted by the ten milliseconds
- * in which they were made. Thread-safe.
+ * in which they were made. One thread sends; any thread may read.
  */
 final class InFlight {
     private static final long SLOT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private final long started;
+    /** The messages made within the same ten milliseconds. */
+    static final class Slot {
+        private final long since;
+        private final LongAdder messages = new LongAdder();
 
-    /** Messages by slot, the number of the ten milliseconds since the start. A slot without messages has no entry. */
-    private final Map<Long, Long> slots = new ConcurrentHashMap<>();
+        private Slot(long since) {
+            this.since = since;
+        }
 
-    InFlight(long started) {
-        this.started = started;
+        /** Counts a message that the client has taken. Its callback may have been called already: the client is quick. */
+        void entered() {
+            messages.increment();
+        }
+
+        /** Counts a message that has been acknowledged or has failed for good. */
+        void left() {
+            messages.decrement();
+        }
     }
 
-    /** Counts a message that the client has taken. Its callback may have been called already: the client is quick. */
-    void entered(long created) {
-        add(created, 1);
-    }
+    private final Deque<Slot> slots = new ConcurrentLinkedDeque<>();
+    private Slot newest;
 
-    /** Counts a message that has been acknowledged or has failed for good. */
-    void left(long created) {
-        add(created, -1);
-    }
-
-    private void add(long created, long change) {
-        slots.merge((created - started) / SLOT_NANOS, change, (count, more) -> count + more == 0 ? null : count + more);
+    /** Returns the slot of a message that is made at {@code now}. Only the thread that sends may call it. */
+    Slot slot(long now) {
+        if (newest == null || now - newest.since >= SLOT_NANOS) {
+            // Nothing enters the older slots any more.
+            slots.removeIf(slot -> slot.messages.sum() == 0);
+            newest = new Slot(now);
+            slots.addLast(newest);
+        }
+        return newest;
     }
 
     long count() {
-        return Math.max(0, slots.values().stream().mapToLong(Long::longValue).sum());
+        return Math.max(0, slots.stream().mapToLong(slot -> slot.messages.sum()).sum());
     }
 
     /** Returns the nanoseconds since the oldest message was made, to within ten milliseconds; 0 if there is none. */
     long oldestAge(long now) {
-        return slots.entrySet().stream()
-                .filter(slot -> slot.getValue() > 0)
-                .mapToLong(slot -> now - started - slot.getKey() * SLOT_NANOS)
-                .max()
+        return slots.stream()
+                .filter(slot -> slot.messages.sum() > 0)
+                .mapToLong(slot -> now - slot.since)
+                .findFirst()
                 .orElse(0);
     }
 

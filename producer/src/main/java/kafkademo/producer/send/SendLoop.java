@@ -18,6 +18,12 @@ public final class SendLoop {
     /** Waking up more often costs more than it smooths: at high rates, what becomes due within a millisecond goes out together. */
     private static final long MIN_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /**
+     * The loop waits while this many messages are in flight. More are acknowledged no sooner: the objects that wait with them keep
+     * the garbage collector busy, and a client whose buffer is full sends half-empty batches.
+     */
+    public static final int MAX_IN_FLIGHT = 6_000;
+
     /** Even during a long wait the loop turns now and then, to look for another rate and to show that it is alive. */
     private static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -28,6 +34,7 @@ public final class SendLoop {
     private final LongSupplier nanoTime;
     private final StopSignal stop;
     private RateLimiter limiter;
+    private long room;
     private volatile long turns;
     private volatile Refusal refusal;
 
@@ -58,13 +65,22 @@ public final class SendLoop {
             followRate();
             long now = nanoTime.getAsLong();
             long wait = limiter.nanosUntilDue(now);
-            if (wait == 0) {
+            if (wait == 0 && hasRoom()) {
+                room--;
                 limiter.take(now);
-                send(source.get());
+                send(source.get(), now);
             } else {
                 stop.await(Math.min(MAX_WAIT_NANOS, Math.max(MIN_WAIT_NANOS, wait)));
             }
         }
+    }
+
+    /** Counting what is in flight takes a while, so it is not done for each message. */
+    private boolean hasRoom() {
+        if (room == 0) {
+            room = Math.max(0, MAX_IN_FLIGHT - reporting.metrics().inFlight());
+        }
+        return room > 0;
     }
 
     private void followRate() {
@@ -75,8 +91,7 @@ public final class SendLoop {
     }
 
     /** Offers the message until the client takes it. If it is still refused when the service stops, it was never sent. */
-    private void send(Message made) {
-        long created = nanoTime.getAsLong();
+    private void send(Message made, long created) {
         Message message = made;
         while (true) {
             Delivery delivery = new Delivery(reporting, message, created);

@@ -15,7 +15,7 @@ final class TopicMetrics implements ProducerTopicMXBean {
     private final LongAdder bytes = new LongAdder();
     private final Map<FaultKind, LongAdder> malformed = new EnumMap<>(FaultKind.class);
     private final LatencyHistogram latency;
-    private final InFlight inFlight;
+    private final InFlight inFlight = new InFlight();
     private final LongSupplier nanoTime;
     private long rateTakenAt;
     private long rateTakenFrom;
@@ -25,15 +25,9 @@ final class TopicMetrics implements ProducerTopicMXBean {
         this.nanoTime = nanoTime;
         latency = new LatencyHistogram(nanoTime);
         rateTakenAt = nanoTime.getAsLong();
-        inFlight = new InFlight(rateTakenAt);
         for (FaultKind fault : FaultKind.values()) {
             malformed.put(fault, new LongAdder());
         }
-    }
-
-    /** Counts a message that the Kafka client has taken. */
-    void accepted(long created) {
-        inFlight.entered(created);
     }
 
     /**
@@ -44,7 +38,6 @@ final class TopicMetrics implements ProducerTopicMXBean {
      */
     void acknowledged(Optional<FaultKind> fault, int valueBytes, long created) {
         acknowledged.increment();
-        inFlight.left(created);
         bytes.add(valueBytes);
         if (fault.isPresent()) {
             malformed.get(fault.get()).increment();
@@ -54,9 +47,13 @@ final class TopicMetrics implements ProducerTopicMXBean {
     }
 
     /** Counts a message that is lost for good. */
-    void failed(long created) {
+    void failed() {
         failed.increment();
-        inFlight.left(created);
+    }
+
+    /** The messages that the Kafka client holds. */
+    InFlight inFlight() {
+        return inFlight;
     }
 
     /** Takes the rate since the last call. */

@@ -34,9 +34,7 @@ class MessageSourceTest {
         MessageSource source = source(0);
         for (int i = 0; i < 1_000; i++) {
             Message message = source.next();
-            assertThat(message.type()).isEqualTo(event.type());
-            assertThat(message.key()).isEqualTo(event.key());
-            assertThat(message.eventId()).isEqualTo(event.eventId());
+            assertThat(message.topic()).isEqualTo(event.type().topic());
             assertThat(message.fault()).isEmpty();
             assertThat(message.record().topic()).isEqualTo(event.type().topic().topicName());
             assertThat(message.record().key()).asString().isEqualTo(event.key().toString());

@@ -38,7 +38,8 @@ class DeliveryTest {
     private Headers headers;
 
     private Message message(Optional<FaultKind> fault) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>("user_activity", new byte[0], new byte[20]);
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>("user_activity", "session 1".getBytes(US_ASCII), new byte[20]);
         headers = record.headers();
         return Messages.message(record, fault);
     }

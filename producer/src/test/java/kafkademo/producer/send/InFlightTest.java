@@ -6,61 +6,65 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class InFlightTest {
-    private static final long STARTED = ms(100);
-
-    private final InFlight inFlight = new InFlight(STARTED);
+    private final InFlight inFlight = new InFlight();
 
     private static long ms(long millis) {
         return TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
+    private InFlight.Slot enter(long millis) {
+        InFlight.Slot slot = inFlight.slot(ms(millis));
+        slot.entered();
+        return slot;
+    }
+
     @Test
     void theOldestMessageThatHasNotLeftTellsTheAge() {
-        inFlight.entered(ms(100));
-        inFlight.entered(ms(200));
-        inFlight.entered(ms(300));
+        InFlight.Slot first = enter(100);
+        InFlight.Slot second = enter(200);
+        InFlight.Slot third = enter(300);
         assertThat(inFlight.count()).isEqualTo(3);
 
         assertThat(inFlight.oldestAge(ms(1_000))).isEqualTo(ms(900));
-        inFlight.left(ms(200));
+        second.left();
         assertThat(inFlight.oldestAge(ms(1_000))).isEqualTo(ms(900));
-        inFlight.left(ms(100));
+        first.left();
         assertThat(inFlight.oldestAge(ms(1_000))).isEqualTo(ms(700));
-        inFlight.left(ms(300));
+        third.left();
         assertThat(inFlight.oldestAge(ms(1_000))).isZero();
         assertThat(inFlight.count()).isZero();
     }
 
     @Test
     void messagesOfTheSameTenMillisecondsShareAnAge() {
-        inFlight.entered(ms(100));
-        inFlight.entered(ms(109));
-        assertThat(inFlight.slots()).isOne();
+        InFlight.Slot first = enter(100);
+        assertThat(enter(109)).isSameAs(first);
+        assertThat(enter(110)).isNotSameAs(first);
 
-        inFlight.left(ms(100));
+        first.left();
         assertThat(inFlight.oldestAge(ms(120))).isEqualTo(ms(20));
     }
 
     @Test
     void aMessageThatLeavesBeforeItHasEnteredIsNeverInFlight() {
-        inFlight.left(ms(100));
+        InFlight.Slot slot = inFlight.slot(ms(100));
+        slot.left();
         assertThat(inFlight.oldestAge(ms(150))).isZero();
         assertThat(inFlight.count()).isZero();
 
-        inFlight.entered(ms(100));
+        slot.entered();
         assertThat(inFlight.oldestAge(ms(150))).isZero();
-        assertThat(inFlight.slots()).isZero();
+        assertThat(inFlight.count()).isZero();
     }
 
     @Test
     void keepsNothingOfMessagesThatHaveLeft() {
-        inFlight.entered(STARTED);
+        enter(100);
         for (long millis = 110; millis < 10_000; millis += 10) {
-            inFlight.entered(ms(millis));
-            inFlight.left(ms(millis));
+            enter(millis).left();
         }
 
-        assertThat(inFlight.slots()).isOne();
+        assertThat(inFlight.slots()).isEqualTo(2);
         assertThat(inFlight.oldestAge(ms(10_000))).isEqualTo(ms(9_900));
     }
 }

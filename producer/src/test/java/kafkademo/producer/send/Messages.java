@@ -1,7 +1,10 @@
 package kafkademo.producer.send;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Optional;
+import kafkademo.common.HeaderNames;
+import kafkademo.common.Topic;
 import kafkademo.producer.fault.FaultKind;
 import kafkademo.producer.message.MessageSource.Message;
 import kafkademo.producer.shop.EventType;
@@ -16,16 +19,13 @@ final class Messages {
     }
 
     static Message message(EventType type, String key) {
-        byte[] value = "{}".getBytes(StandardCharsets.UTF_8);
-        return new Message(
-                new ProducerRecord<>(type.topic().topicName(), key.getBytes(StandardCharsets.UTF_8), value),
-                type,
-                key,
-                "e-1",
-                Optional.empty());
+        byte[] value = "{}".getBytes(UTF_8);
+        return message(new ProducerRecord<>(type.topic().topicName(), key.getBytes(UTF_8), value), Optional.empty());
     }
 
     static Message message(ProducerRecord<byte[], byte[]> record, Optional<FaultKind> fault) {
-        return new Message(record, EventType.SESSION_STARTED, "session 1", "e-1", fault);
+        record.headers().add(HeaderNames.EVENT_TYPE, "session_started".getBytes(UTF_8));
+        record.headers().add(HeaderNames.EVENT_ID, "e-1".getBytes(UTF_8));
+        return new Message(record, Topic.named(record.topic()), fault);
     }
 }

@@ -9,28 +9,33 @@ public final class Outcomes {
     private final ProducerMetrics metrics;
     private final TopicMetrics topic;
     private final long created;
+    private final InFlight.Slot slot;
 
     /** @param created when the messages were made */
     public Outcomes(ProducerMetrics metrics, Topic topic, long created) {
         this.metrics = metrics;
         this.topic = metrics.topic(topic);
         this.created = created;
+        this.slot = this.topic.inFlight().slot(created);
     }
 
     public void accepted() {
-        topic.accepted(created);
+        slot.entered();
     }
 
     public void acknowledged(int bytes) {
         topic.acknowledged(Optional.empty(), bytes, created);
+        slot.left();
     }
 
     public void acknowledgedMalformed(int bytes) {
         topic.acknowledged(Optional.of(FaultKind.TRUNCATED), bytes, created);
+        slot.left();
     }
 
     public void failed(String cause) {
-        topic.failed(created);
+        topic.failed();
+        slot.left();
         metrics.failedBecauseOf(cause);
     }
 }

@@ -180,6 +180,23 @@ class SendLoopTest {
     }
 
     @Test
+    void keepsABoundedNumberInFlightAndGoesOnOnceSomeAreAcknowledged() {
+        FailingProducer slow = new FailingProducer(false, time, stop);
+        time.after(Duration.ofSeconds(10), () -> {
+            assertThat(metrics.inFlight()).isEqualTo(SendLoop.MAX_IN_FLIGHT);
+            for (int message = 0; message < 100; message++) {
+                slow.completeNext();
+            }
+        });
+        time.after(Duration.ofSeconds(20), stop::request);
+        loop(slow, 1_000).run();
+
+        assertThat(metrics.acknowledged()).isEqualTo(100);
+        assertThat(metrics.inFlight()).isEqualTo(SendLoop.MAX_IN_FLIGHT);
+        assertThat(made).hasSize(SendLoop.MAX_IN_FLIGHT + 100);
+    }
+
+    @Test
     void makesUpForAtMostASecondOfALongRefusal() {
         for (int time = 0; time < 120; time++) {
             producer.failures.add(new BufferExhaustedException("full"));
