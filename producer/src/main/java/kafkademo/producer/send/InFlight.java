@@ -13,7 +13,7 @@ final class InFlight {
     private static final long SLOT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** The messages made within the same ten milliseconds. */
-    static final class Slot {
+    final class Slot {
         private final long since;
         private final LongAdder messages = new LongAdder();
 
@@ -24,14 +24,17 @@ final class InFlight {
         /** Counts a message that the client has taken. Its callback may have been called already: the client is quick. */
         void entered() {
             messages.increment();
+            all.increment();
         }
 
         /** Counts a message that has been acknowledged or has failed for good. */
         void left() {
             messages.decrement();
+            all.decrement();
         }
     }
 
+    private final LongAdder all = new LongAdder();
     private final Deque<Slot> slots = new ConcurrentLinkedDeque<>();
     private Slot newest;
 
@@ -47,7 +50,7 @@ final class InFlight {
     }
 
     long count() {
-        return Math.max(0, slots.stream().mapToLong(slot -> slot.messages.sum()).sum());
+        return Math.max(0, all.sum());
     }
 
     /** Returns the nanoseconds since the oldest message was made, to within ten milliseconds; 0 if there is none. */
