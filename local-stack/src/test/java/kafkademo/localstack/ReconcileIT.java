@@ -3,20 +3,15 @@ package kafkademo.localstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import kafkademo.testing.Position;
-import kafkademo.testing.StrictJson;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -36,36 +31,6 @@ class ReconcileIT {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String GOOD = "{\"event_id\":\"%s\"}";
 
-    private record Result(int exitCode, String out, String err) {
-        JsonObject json() {
-            assertThat(out).as(err).startsWith("{");
-            return StrictJson.parse(out).getAsJsonObject();
-        }
-
-        JsonObject total() {
-            return json().getAsJsonObject("total");
-        }
-
-        /** Returns the differences as {@code kind count}. */
-        List<String> differences() {
-            List<String> differences = new ArrayList<>();
-            for (JsonElement difference : json().getAsJsonArray("differences")) {
-                JsonObject found = difference.getAsJsonObject();
-                differences.add(found.get("kind").getAsString()
-                        + ' '
-                        + found.get("count").getAsLong());
-            }
-            return differences;
-        }
-
-        JsonObject onlyExample() {
-            JsonObject difference = json().getAsJsonArray("differences").get(0).getAsJsonObject();
-            JsonArray examples = difference.getAsJsonArray("examples");
-            assertThat(examples).hasSize(1);
-            return examples.get(0).getAsJsonObject();
-        }
-    }
-
     private final TestBroker broker;
 
     @TempDir
@@ -75,31 +40,13 @@ class ReconcileIT {
         this.broker = broker;
     }
 
-    private Result reconcile(String group, String... options) throws IOException, InterruptedException {
+    private ReconcileRun reconcile(String group, String... options) throws IOException, InterruptedException {
         return reconcile(Map.of("CONSUMER_GROUP", group), options);
     }
 
-    private Result reconcile(Map<String, String> settings, String... options) throws IOException, InterruptedException {
-        Path out = folder.resolve("out");
-        Path err = folder.resolve("err");
-        List<String> command =
-                JavaCommand.ofJar(List.of("-Xmx64m"), broker.artifacts().consumer());
-        command.add("reconcile");
-        command.addAll(List.of(options));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("KAFKA_"));
-        builder.environment().put("KAFKA_BROKER", broker.address());
-        builder.environment().putAll(settings);
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
-                    .as("ends")
-                    .isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    private ReconcileRun reconcile(Map<String, String> settings, String... options)
+            throws IOException, InterruptedException {
+        return ReconcileRun.of(broker, folder, settings, options);
     }
 
     private static ProducerRecord<byte[], byte[]> record(int partition, String id, String fault, String value) {
@@ -132,7 +79,7 @@ class ReconcileIT {
         broker.write(List.of(record(0, "w1", null, GOOD.formatted("w1")), record(1, "w2", "empty", "")));
         Map<TopicPartition, Long> committed = broker.committed("healthy");
 
-        Result result = reconcile("healthy", "--json", "--quiet");
+        ReconcileRun result = reconcile("healthy", "--json", "--quiet");
 
         assertThat(result.err()).isEmpty();
         assertThat(result.differences()).isEmpty();
@@ -158,7 +105,7 @@ class ReconcileIT {
                 record(1, "b", "truncated", GOOD.formatted("b")),
                 record(1, "c", "truncated", "{")));
 
-        Result result = reconcile("nobody", "--json");
+        ReconcileRun result = reconcile("nobody", "--json");
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.differences()).containsExactly("fault_decoded_as_event 1");
@@ -175,7 +122,7 @@ class ReconcileIT {
         ProducerRecord<byte[], byte[]> twice = record(2, "a", null, GOOD.formatted("a"));
         broker.write(List.of(twice, twice));
 
-        Result result = reconcile("nobody", "--json");
+        ReconcileRun result = reconcile("nobody", "--json");
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.differences()).containsExactly("repeated 1");
@@ -249,7 +196,7 @@ class ReconcileIT {
                     .get());
 
             for (String isolation : List.of("read_uncommitted", "read_committed")) {
-                Result result = reconcile(Map.of("KAFKA_CLIENT_ISOLATION_LEVEL", isolation), "--json");
+                ReconcileRun result = reconcile(Map.of("KAFKA_CLIENT_ISOLATION_LEVEL", isolation), "--json");
 
                 assertThat(result.differences()).isEmpty();
                 assertThat(result.exitCode()).isZero();
@@ -262,7 +209,7 @@ class ReconcileIT {
             awaitEnd(11);
         }
 
-        Result result = reconcile("nobody", "--json");
+        ReconcileRun result = reconcile("nobody", "--json");
 
         assertThat(result.differences()).isEmpty();
         assertThat(result.exitCode()).isZero();
@@ -288,7 +235,7 @@ class ReconcileIT {
         }
         broker.start();
 
-        Result result = reconcile("nobody", "--json");
+        ReconcileRun result = reconcile("nobody", "--json");
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.differences()).containsExactly("missing 1");
@@ -332,7 +279,7 @@ class ReconcileIT {
         }
         broker.write(List.of(good("b"), record(1, "c", null, GOOD.formatted("c"))));
 
-        Result result = reconcile("nobody", "--json", "--quiet");
+        ReconcileRun result = reconcile("nobody", "--json", "--quiet");
 
         assertThat(result.err()).isEmpty();
         assertThat(result.exitCode()).isEqualTo(1);
@@ -354,7 +301,7 @@ class ReconcileIT {
                 .all()
                 .get());
 
-        Result result = reconcile("nobody", "--json");
+        ReconcileRun result = reconcile("nobody", "--json");
 
         assertThat(result.differences()).isEmpty();
         assertThat(result.exitCode()).isZero();
@@ -366,7 +313,7 @@ class ReconcileIT {
     void missingTopicsAreNamedInOneLine() throws Exception {
         broker.delete(List.of("payments", "user_activity"));
 
-        Result result = reconcile("nobody", "--json");
+        ReconcileRun result = reconcile("nobody", "--json");
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out()).isEmpty();
