@@ -54,12 +54,9 @@ final class ConsumerClient {
         return offsetReset;
     }
 
-    Consumer<byte[], byte[]> connect() {
-        return WrongClientPropertiesException.whenMaking(() -> new KafkaConsumer<>(properties));
-    }
-
-    /** Connects with as little memory as possible: one batch per fetch, one record per poll. */
-    Consumer<byte[], byte[]> connectForSingleRecords() {
-        return new KafkaConsumer<>(BatchReader.properties(properties));
+    /** @param singly whether to use as little memory as possible: one batch per fetch, one record per poll */
+    Consumer<byte[], byte[]> connect(boolean singly) {
+        return WrongClientPropertiesException.whenMaking(
+                () -> singly ? BatchReader.connect(properties) : new KafkaConsumer<>(properties));
     }
 }

@@ -11,7 +11,6 @@ import kafkademo.common.metrics.Beans;
 import kafkademo.common.runtime.Service;
 import kafkademo.common.runtime.StopSignal;
 import kafkademo.consumer.decode.Decoder;
-import kafkademo.consumer.poll.ConsumerMetrics;
 import kafkademo.consumer.poll.OffsetReset;
 import kafkademo.consumer.poll.PollLoop;
 import kafkademo.consumer.poll.PollProgress;
@@ -31,11 +30,8 @@ final class ConsumerService implements Service.Work {
     private final ConsumerSettings settings;
     private final StopSignal stop;
     private final Log log;
-    private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
-    private final ConsumerKnobs knobs;
-    private final LineBudget processedLines;
-    private final LineBudget errorLines;
-    private final ConsumerSummary summary;
+    private final ConsumerStatus status;
+    private final RecordHandler handler;
     private final ConsumerClient client;
     private volatile PollProgress progress;
 
@@ -43,13 +39,13 @@ final class ConsumerService implements Service.Work {
         this.settings = settings;
         this.stop = stop;
         this.log = log;
-        knobs = new ConsumerKnobs(settings.processingDelayMs(), settings.paused(), log);
-        processedLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
-        errorLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
-        summary = new ConsumerSummary(log, metrics, processedLines, errorLines, System::nanoTime);
+        LineBudget processedLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
+        LineBudget errorLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
+        status = new ConsumerStatus(settings, log, processedLines, errorLines, System::nanoTime);
+        handler = new RecordHandler(new Decoder(), status, log, processedLines, errorLines, System::currentTimeMillis);
         client = new ConsumerClient(settings);
-        metrics.registerBeans();
-        Beans.register(new ConsumerBean(metrics, summary, knobs, processedLines, errorLines), "consumer");
+        status.registerBeans();
+        Beans.register(status, "consumer");
     }
 
     @Override
@@ -62,7 +58,7 @@ final class ConsumerService implements Service.Work {
 
     @Override
     public Knobs knobs() {
-        return knobs.all();
+        return status.knobs();
     }
 
     /**
@@ -71,7 +67,7 @@ final class ConsumerService implements Service.Work {
      */
     @Override
     public void run() {
-        TooLarge tooLarge = new TooLarge(client::connectForSingleRecords, log);
+        TooLarge tooLarge = new TooLarge(() -> client.connect(true), log);
         boolean singly = false;
         while (!stop.isRequested()) {
             singly = !consume(singly, tooLarge);
@@ -80,16 +76,14 @@ final class ConsumerService implements Service.Work {
 
     /** Returns whether all went well. */
     private boolean consume(boolean singly, TooLarge tooLarge) {
-        Consumer<byte[], byte[]> consumer = singly ? client.connectForSingleRecords() : client.connect();
+        Consumer<byte[], byte[]> consumer = client.connect(singly);
         Map<TopicPartition, Long> positions = new HashMap<>();
-        long handled = metrics.handled();
+        long handled = status.handled();
         try {
-            PollLoop loop = loop(consumer);
-            loop.passOver(tooLarge);
-            progress = new PollProgress(consumer::metrics, metrics, loop::turns, loop::recordsWait);
+            progress = new PollProgress(consumer::metrics, status);
             log.info("consuming");
             long begun = System.nanoTime();
-            loop.run(() -> singly && System.nanoTime() - begun > SINGLY_NANOS);
+            loop(consumer, tooLarge).run(() -> singly && System.nanoTime() - begun > SINGLY_NANOS);
             return true;
         } catch (OutOfMemoryError e) {
             log.warn(singly ? "out of memory" : "out of memory: reading record by record");
@@ -97,23 +91,22 @@ final class ConsumerService implements Service.Work {
         } finally {
             consumer.close(CloseOptions.timeout(ConsumerClient.CLOSE_TIMEOUT));
         }
-        if (singly && !tooLarge.find(positions) && metrics.handled() == handled) {
+        if (singly && !tooLarge.find(positions) && status.handled() == handled) {
             throw new IllegalStateException("out of memory, though each record fits");
         }
         return false;
     }
 
-    private PollLoop loop(Consumer<byte[], byte[]> consumer) {
-        RecordHandler handler =
-                new RecordHandler(new Decoder(), metrics, log, processedLines, errorLines, System::currentTimeMillis);
+    private PollLoop loop(Consumer<byte[], byte[]> consumer, TooLarge tooLarge) {
         return new PollLoop(
                 consumer,
                 new OffsetReset(consumer, client.offsetReset(), log, System::currentTimeMillis),
+                tooLarge,
                 handler::handle,
-                metrics,
+                status,
                 log,
-                knobs.processingDelayMs()::get,
-                knobs.paused()::get,
+                status::getProcessingDelayMs,
+                status::isPaused,
                 System::nanoTime,
                 stop);
     }
@@ -127,6 +120,6 @@ final class ConsumerService implements Service.Work {
     @Override
     public void summarize() {
         PollProgress current = progress;
-        summary.write(current != null && !stop.isRequested() && current.secondsWithoutAnswer() >= SUMMARY_SECONDS);
+        status.summarize(current != null && !stop.isRequested() && current.secondsWithoutAnswer() >= SUMMARY_SECONDS);
     }
 }

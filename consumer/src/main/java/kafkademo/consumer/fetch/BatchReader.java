@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -23,7 +24,8 @@ public final class BatchReader implements AutoCloseable {
     /** How long one poll waits. */
     public static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
 
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    /** Too short to wait for a broker that may have gone. */
+    public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     /**
      * What a fetch has found.
@@ -43,7 +45,7 @@ public final class BatchReader implements AutoCloseable {
     private Consumer<byte[], byte[]> consumer;
 
     /**
-     * @param connection makes a client with {@link #properties}; called when one is needed
+     * @param connection makes such a client as {@link #connect} does; called when one is needed
      * @param maxPolls how often to poll for an offset before giving up
      */
     public BatchReader(Supplier<Consumer<byte[], byte[]>> connection, int maxPolls) {
@@ -51,14 +53,16 @@ public final class BatchReader implements AutoCloseable {
         this.maxPolls = maxPolls;
     }
 
-    /** Returns a client's properties with limits so small that the broker answers each fetch with a single batch. */
-    public static Map<String, Object> properties(Map<String, Object> client) {
-        Map<String, Object> single = new HashMap<>(client);
+    /** Connects with limits so small that the broker answers each fetch with a single batch. */
+    public static Consumer<byte[], byte[]> connect(Map<String, Object> properties) {
+        Map<String, Object> single = new HashMap<>(properties);
         single.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         single.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
         single.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1);
         single.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
-        return single;
+        // A fetch at the end of a log would keep the next one waiting.
+        single.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
+        return new KafkaConsumer<>(single);
     }
 
     /** Reads the first batch that reaches {@code offset}; empty if the broker sends nothing. */
@@ -106,25 +110,20 @@ public final class BatchReader implements AutoCloseable {
      * batch, because a client decompresses a batch from its beginning. Doubles the steps until there is one, then halves them.
      */
     public long endOfTooLarge(TopicPartition partition, long offset, long logEnd) {
-        long low = offset;
+        long last = offset;
         long step = 1;
-        while (low + step < logEnd && isTooLarge(partition, low + step)) {
-            low += step;
+        while (last + step < logEnd && isTooLarge(partition, last + step)) {
+            last += step;
             step *= 2;
         }
-        long high = Math.min(low + step, logEnd);
-        while (high - low > 1) {
-            long middle = low + (high - low) / 2;
-            if (isTooLarge(partition, middle)) {
-                low = middle;
-            } else {
-                high = middle;
+        for (step /= 2; step > 0; step /= 2) {
+            if (last + step < logEnd && isTooLarge(partition, last + step)) {
+                last += step;
             }
         }
-        return high;
+        return last + 1;
     }
 
-    /** Closes the client without waiting for a broker that may have gone. */
     @Override
     public void close() {
         if (consumer != null) {

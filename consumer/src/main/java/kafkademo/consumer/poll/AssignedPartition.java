@@ -1,10 +1,15 @@
 package kafkademo.consumer.poll;
 
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
-/** The offsets of one assigned partition. The polling thread sets them and any thread reads them. */
+/**
+ * One assigned partition: its offsets, and the records that have been polled and are still to be handled. Only the polling thread
+ * changes it and sees the records; any thread reads the offsets.
+ */
 final class AssignedPartition implements ConsumerPartitionMXBean {
     private volatile long position = UNKNOWN;
 
@@ -15,6 +20,14 @@ final class AssignedPartition implements ConsumerPartitionMXBean {
 
     /** The leader epoch of the last record before the position, which lets the broker find out about a truncated log. */
     private Optional<Integer> epoch = Optional.empty();
+
+    /** An agent's span for a record begins when this iterator returns it, and ends with the next one. */
+    private Iterator<ConsumerRecord<byte[], byte[]>> records;
+
+    private ConsumerRecord<byte[], byte[]> first;
+
+    /** The offset to read from after these records, which is past the markers of a transaction that follow them. */
+    private OffsetAndMetadata next;
 
     /** Sets the position unless it is known. */
     void startAt(long offset) {
@@ -29,8 +42,30 @@ final class AssignedPartition implements ConsumerPartitionMXBean {
         epoch = leaderEpoch;
     }
 
-    void handled(ConsumerRecord<?, ?> record) {
-        moveTo(record.offset() + 1, record.leaderEpoch());
+    /** Takes records to handle, at least one. An interceptor may leave out the offset after them, which is {@code null} then. */
+    void polled(List<ConsumerRecord<byte[], byte[]>> polled, OffsetAndMetadata after) {
+        startAt(polled.get(0).offset());
+        records = polled.iterator();
+        next = after;
+    }
+
+    /** Returns the record to handle next; there must be one. */
+    ConsumerRecord<byte[], byte[]> first() {
+        if (first == null) {
+            first = records.next();
+        }
+        return first;
+    }
+
+    /** Removes the first record, which has been handled. Returns whether there are more. */
+    boolean firstHandled() {
+        moveTo(first().offset() + 1, first.leaderEpoch());
+        first = null;
+        boolean more = records.hasNext();
+        if (!more && next != null) {
+            moveTo(next.offset(), next.leaderEpoch());
+        }
+        return more;
     }
 
     boolean isUncommitted() {

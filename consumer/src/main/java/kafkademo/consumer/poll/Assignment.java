@@ -1,20 +1,28 @@
 package kafkademo.consumer.poll;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import kafkademo.common.metrics.Beans;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** The partitions assigned to this consumer, each published as a bean. Not thread-safe. */
+/**
+ * The partitions assigned to this consumer, each published as a bean, and their records that have been polled and are still to be
+ * handled, partition by partition. As records are handled, the positions move on. Not thread-safe.
+ */
 final class Assignment {
     private static final String TYPE = "consumer-partition";
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -25,6 +33,10 @@ final class Assignment {
     private final Consumer<?, ?> consumer;
     private final LongSupplier nanoTime;
     private final Map<TopicPartition, AssignedPartition> partitions = new HashMap<>();
+
+    /** Those with records to handle. */
+    private final Deque<AssignedPartition> waiting = new ArrayDeque<>();
+
     private long lastRefresh;
 
     Assignment(Consumer<?, ?> consumer, LongSupplier nanoTime) {
@@ -41,9 +53,10 @@ final class Assignment {
         }
     }
 
+    /** Forgets partitions, and their records. */
     void remove(Collection<TopicPartition> unassigned) {
         for (TopicPartition partition : unassigned) {
-            partitions.remove(partition);
+            waiting.remove(partitions.remove(partition));
             Beans.unregister(TYPE, keys(partition));
         }
     }
@@ -51,6 +64,40 @@ final class Assignment {
     /** Returns a partition, which must be assigned. */
     AssignedPartition get(TopicPartition partition) {
         return partitions.get(partition);
+    }
+
+    /** Takes the result of a poll. A partition of which there are still records must be paused while polling. */
+    void polled(ConsumerRecords<byte[], byte[]> polled) {
+        partitions.forEach((partition, state) -> {
+            List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
+            OffsetAndMetadata next = polled.nextOffsets().get(partition);
+            if (!records.isEmpty()) {
+                state.polled(records, next);
+                waiting.add(state);
+            } else if (next != null) {
+                state.moveTo(next.offset(), next.leaderEpoch());
+            }
+        });
+    }
+
+    boolean hasRecords() {
+        return !waiting.isEmpty();
+    }
+
+    boolean hasRecordsOf(TopicPartition partition) {
+        return waiting.contains(partitions.get(partition));
+    }
+
+    /** Returns the record to handle next, which stays until {@link #firstHandled}; there must be one. */
+    ConsumerRecord<byte[], byte[]> first() {
+        return waiting.element().first();
+    }
+
+    /** Removes the first record, which has been handled. */
+    void firstHandled() {
+        if (!waiting.element().firstHandled()) {
+            waiting.remove();
+        }
     }
 
     /** Returns the positions that the group has not acknowledged yet. */
@@ -102,9 +149,7 @@ final class Assignment {
     private void refresh() {
         Set<TopicPartition> paused = consumer.paused();
         Set<TopicPartition> uncommitted = new HashSet<>();
-        for (Map.Entry<TopicPartition, AssignedPartition> entry : partitions.entrySet()) {
-            TopicPartition partition = entry.getKey();
-            AssignedPartition state = entry.getValue();
+        partitions.forEach((partition, state) -> {
             long polled = consumer.position(partition, PATIENCE);
             state.startAt(polled);
             if (!paused.contains(partition)) {
@@ -113,7 +158,7 @@ final class Assignment {
             if (state.committed == ConsumerPartitionMXBean.UNKNOWN) {
                 uncommitted.add(partition);
             }
-        }
+        });
         if (!paused.isEmpty()) {
             consumer.endOffsets(paused, PATIENCE).forEach((partition, end) -> get(partition).end = end);
         }

@@ -12,24 +12,25 @@ import kafkademo.common.metrics.LatencyBean;
 import kafkademo.consumer.decode.DecodeErrorType;
 
 /** Counts what the consumer does, for the summary and the beans. Each handled record is either processed or a decode error. */
-public final class ConsumerMetrics {
+public class ConsumerMetrics {
     private final Map<Topic, TopicMetrics> topics = new EnumMap<>(Topic.class);
     private final LongAdder rebalances = new LongAdder();
     private final LongAdder failedCommits = new LongAdder();
     private final LongSupplier nanoTime;
     private volatile int assignedPartitions;
 
-    /** Also taken for the time at which records are handled: a second more or less does not matter to the latencies. */
+    /** Also the time at which records count as handled: a second more or less does not matter to the latencies. */
     private volatile long lastPoll;
 
-    private volatile boolean polled;
+    private volatile long polls;
+    private volatile boolean recordsWait;
 
     /** @param nanoTime a clock such as {@link System#nanoTime} */
     public ConsumerMetrics(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.lastPoll = nanoTime.getAsLong();
         for (Topic topic : Topic.values()) {
-            topics.put(topic, new TopicMetrics(nanoTime));
+            topics.put(topic, new TopicMetrics(nanoTime, () -> lastPoll));
         }
     }
 
@@ -46,23 +47,21 @@ public final class ConsumerMetrics {
         });
     }
 
-    public void processed(Topic topic, int valueBytes, long ageMillis) {
-        topics.get(topic).processed(valueBytes, ageMillis, lastPoll);
-    }
-
-    public void decodeError(Topic topic, DecodeErrorType type, int valueBytes, long ageMillis) {
-        topics.get(topic).decodeError(type, valueBytes, ageMillis, lastPoll);
-    }
-
     public void rebalanced() {
         rebalances.increment();
     }
 
-    /** Notes a poll of the broker, after which this many partitions are assigned. */
-    public void polled(int nowAssigned) {
-        assignedPartitions = nowAssigned;
+    /**
+     * Notes a poll of the broker.
+     *
+     * @param assigned how many partitions are assigned now
+     * @param waiting whether the poll left records to read that neither a pause nor simulated work holds back
+     */
+    public void polled(int assigned, boolean waiting) {
+        assignedPartitions = assigned;
+        recordsWait = waiting;
         lastPoll = nanoTime.getAsLong();
-        polled = true;
+        polls++; // by the polling thread only
     }
 
     public void commitFailed() {
@@ -73,16 +72,16 @@ public final class ConsumerMetrics {
         return topics.get(topic);
     }
 
-    public long processed() {
+    public long getProcessed() {
         return sum(TopicMetrics::getProcessed);
     }
 
-    public long decodeErrors() {
+    public long getDecodeErrors() {
         return sum(TopicMetrics::getDecodeErrors);
     }
 
     public long handled() {
-        return processed() + decodeErrors();
+        return getProcessed() + getDecodeErrors();
     }
 
     /** Returns the bytes of the handled records' values. */
@@ -91,21 +90,30 @@ public final class ConsumerMetrics {
     }
 
     /** Returns the number of assignments and revocations. */
-    public long rebalances() {
+    public long getRebalances() {
         return rebalances.sum();
     }
 
-    public long failedCommits() {
+    public long getFailedCommits() {
         return failedCommits.sum();
     }
 
-    public int assignedPartitions() {
+    public int getAssignedPartitions() {
         return assignedPartitions;
     }
 
     /** Returns the seconds since the last poll; negative before the first. */
-    public double secondsSinceLastPoll() {
-        return polled ? (nanoTime.getAsLong() - lastPoll) / 1e9 : -1;
+    public double getSecondsSinceLastPoll() {
+        return polls > 0 ? (nanoTime.getAsLong() - lastPoll) / 1e9 : -1;
+    }
+
+    /** Returns the number of polls; while it does not change, the loop is stuck. */
+    long polls() {
+        return polls;
+    }
+
+    boolean recordsWait() {
+        return recordsWait;
     }
 
     private long sum(ToLongFunction<TopicMetrics> counter) {

@@ -89,8 +89,7 @@ final class OffsetCommits {
     private void commitAndWait(boolean mayPoll) {
         long deadline = nanoTime.getAsLong() + WAIT.toNanos();
         boolean rebalancing = false;
-        boolean done = false;
-        while (!done) {
+        while (!assignment.uncommitted().isEmpty()) {
             Duration left = Duration.ofNanos(Math.max(0, deadline - nanoTime.getAsLong()));
             try {
                 if (rebalancing) {
@@ -98,47 +97,36 @@ final class OffsetCommits {
                     consumer.pause(consumer.assignment());
                     consumer.poll(REBALANCE_POLL);
                 }
-                done = commitWithin(left);
+                commitWithin(left);
             } catch (WakeupException | InvalidOffsetException e) {
                 // Both are for the poll loop: a stop wakes it up, and it resets invalid offsets.
-            } catch (RebalanceInProgressException e) {
-                rebalancing = mayPoll && !left.isZero();
-                done = !rebalancing;
-                if (done) {
-                    failed(e);
-                }
             } catch (KafkaException e) {
-                failed(e);
-                done = true;
+                rebalancing = mayPoll && e instanceof RebalanceInProgressException && !left.isZero();
+                if (!rebalancing) {
+                    metrics.commitFailed();
+                    warn("offset commit failed: records handled since the last commit will be handled again", e);
+                    return;
+                }
             }
         }
     }
 
-    /** Returns whether everything is committed. Within the limit, the client retries failures that may pass. */
-    private boolean commitWithin(Duration limit) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = assignment.uncommitted();
-        if (offsets.isEmpty()) {
-            return true;
-        }
+    /** Commits, or only waits for the commit under way. Within the limit, the client retries failures that may pass. */
+    private void commitWithin(Duration limit) {
         if (underWay) {
             // Without offsets this only waits for the commits under way, so that none of them overtakes the last one.
             consumer.commitSync(Map.of(), limit);
             underWay = false;
-            return false;
+        } else {
+            Map<TopicPartition, OffsetAndMetadata> offsets = assignment.uncommitted();
+            consumer.commitSync(offsets, limit);
+            succeeded(offsets);
         }
-        consumer.commitSync(offsets, limit);
-        succeeded(offsets);
-        return true;
     }
 
     private void succeeded(Map<TopicPartition, OffsetAndMetadata> offsets) {
         failing = false;
         assignment.committed(offsets);
-    }
-
-    private void failed(KafkaException exception) {
-        metrics.commitFailed();
-        warn("offset commit failed: records handled since the last commit will be handled again", exception);
     }
 
     private void warn(String message, Exception exception) {

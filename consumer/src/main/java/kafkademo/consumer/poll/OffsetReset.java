@@ -6,9 +6,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import kafkademo.common.log.Log;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -72,29 +70,27 @@ public final class OffsetReset {
         if (policy.startsWith(BY_DURATION)) {
             long time = epochMillis.getAsLong()
                     - Duration.parse(policy.substring(BY_DURATION.length())).toMillis();
-            consumer.offsetsForTimes(
-                            partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> time)),
-                            PATIENCE)
-                    .forEach((partition, found) -> {
-                        if (found != null) {
-                            offsets.put(partition, found.offset());
-                        }
-                    });
+            Map<TopicPartition, Long> times = new HashMap<>(offsets);
+            times.replaceAll((partition, end) -> time);
+            consumer.offsetsForTimes(times, PATIENCE).forEach((partition, found) -> {
+                if (found != null) {
+                    offsets.put(partition, found.offset());
+                }
+            });
         }
         return offsets;
     }
 
     private void warn(TopicPartition partition, long oldOffset, long newOffset) {
+        String reason = newOffset > oldOffset
+                ? "the records in between were deleted before they were read"
+                : "the topic was recreated or truncated";
         log.warn(
                 "offset out of range",
                 line -> line.add("topic", partition.topic())
                         .add("partition", partition.partition())
                         .add("old_offset", oldOffset)
                         .add("new_offset", newOffset)
-                        .add(
-                                "reason",
-                                newOffset > oldOffset
-                                        ? "the records in between were deleted before they were read"
-                                        : "the topic was recreated or truncated"));
+                        .add("reason", reason));
     }
 }

@@ -30,28 +30,27 @@ public final class PollLoop implements ConsumerRebalanceListener {
 
     private final Consumer<byte[], byte[]> consumer;
     private final OffsetReset offsetReset;
+    private final TooLarge tooLarge;
     private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> handler;
     private final Assignment assignment;
     private final OffsetCommits commits;
-    private final Batch batch;
     private final ConsumerMetrics metrics;
     private final Log log;
     private final LongSupplier processingDelayMs;
     private final BooleanSupplier paused;
     private final LongSupplier nanoTime;
     private final StopSignal stop;
-    private TooLarge tooLarge;
     private long lastPoll;
-    private volatile long turns;
-    private volatile boolean recordsWait;
 
     /**
+     * @param tooLarge the records to pass over
      * @param processingDelayMs the simulated work per record, which may change at any time
      * @param paused whether handling is paused, which may change at any time
      */
     public PollLoop(
             Consumer<byte[], byte[]> consumer,
             OffsetReset offsetReset,
+            TooLarge tooLarge,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> handler,
             ConsumerMetrics metrics,
             Log log,
@@ -61,26 +60,16 @@ public final class PollLoop implements ConsumerRebalanceListener {
             StopSignal stop) {
         this.consumer = consumer;
         this.offsetReset = offsetReset;
+        this.tooLarge = tooLarge;
         this.handler = handler;
         this.assignment = new Assignment(consumer, nanoTime);
         this.commits = new OffsetCommits(consumer, assignment, metrics, log, nanoTime);
-        this.batch = new Batch(assignment);
         this.metrics = metrics;
         this.log = log;
         this.processingDelayMs = processingDelayMs;
         this.paused = paused;
         this.nanoTime = nanoTime;
         this.stop = stop;
-    }
-
-    /** Has the loop pass over the records that were found too large; to be called before it runs. */
-    public void passOver(TooLarge records) {
-        tooLarge = records;
-    }
-
-    /** Runs until the stop is requested, then commits once more. */
-    public void run() {
-        run(() -> false);
     }
 
     /**
@@ -93,7 +82,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
         try {
             consumer.subscribe(Topic.names(), this);
             while (!stop.isRequested() && !enough.getAsBoolean()) {
-                handleBatch();
+                handleRecords();
                 commits.commitIfDue();
                 pauseOrResume();
                 poll(POLL_TIMEOUT);
@@ -113,15 +102,15 @@ public final class PollLoop implements ConsumerRebalanceListener {
 
     private void end() {
         commits.commitLast();
-        forget(consumer.assignment());
+        assignment.remove(consumer.assignment());
     }
 
-    private void handleBatch() {
-        while (!batch.isEmpty() && !paused.getAsBoolean() && !stop.isRequested()) {
-            ConsumerRecord<byte[], byte[]> record = batch.first();
+    private void handleRecords() {
+        while (assignment.hasRecords() && !paused.getAsBoolean() && !stop.isRequested()) {
+            ConsumerRecord<byte[], byte[]> record = assignment.first();
             if (processingDelayMs.getAsLong() == 0 || work(record)) {
                 handler.accept(record);
-                batch.firstHandled();
+                assignment.firstHandled();
             }
         }
     }
@@ -139,7 +128,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
                 consumer.pause(consumer.assignment());
                 poll(Duration.ofNanos(Math.min(left, MAX_NANOS_BETWEEN_POLLS)));
                 commits.commitIfDue();
-                if (batch.isEmpty() || batch.first() != record) {
+                if (!assignment.hasRecords() || assignment.first() != record) {
                     return false;
                 }
             } else if (stop.await(Math.min(left, untilPoll))) {
@@ -163,27 +152,25 @@ public final class PollLoop implements ConsumerRebalanceListener {
     }
 
     private boolean isHolding() {
-        return paused.getAsBoolean() || !batch.isEmpty();
+        return paused.getAsBoolean() || assignment.hasRecords();
     }
 
     private void poll(Duration timeout) {
-        turns++;
         boolean holding = isHolding();
         try {
-            batch.add(consumer.poll(timeout));
+            assignment.polled(consumer.poll(timeout));
             assignment.refreshIfDue();
         } catch (InvalidOffsetException e) {
             reset(e);
         }
-        metrics.polled(consumer.assignment().size());
+        metrics.polled(consumer.assignment().size(), !holding && assignment.lag() > 0);
         lastPoll = nanoTime.getAsLong();
-        recordsWait = !holding && assignment.lag() > 0;
     }
 
     /** Of a partition with records still to handle, the client reports the invalid offset again when it fetches more. */
     private void reset(InvalidOffsetException invalid) {
         Set<TopicPartition> partitions = new HashSet<>(invalid.partitions());
-        partitions.removeIf(batch::contains);
+        partitions.removeIf(assignment::hasRecordsOf);
         try {
             offsetReset.apply(invalid, partitions, assignment);
         } catch (TimeoutException e) {
@@ -194,9 +181,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         assignment.add(partitions);
-        if (tooLarge != null) {
-            tooLarge.passOver(partitions, consumer, assignment);
-        }
+        tooLarge.passOver(partitions, consumer, assignment);
         if (isHolding()) {
             consumer.pause(partitions);
         }
@@ -206,42 +191,22 @@ public final class PollLoop implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         commits.commitBeforeRevocation();
-        forget(partitions);
+        assignment.remove(partitions);
         rebalanced("partitions revoked", partitions);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        forget(partitions);
-        rebalanced("partitions lost", partitions);
-    }
-
-    private void forget(Collection<TopicPartition> partitions) {
-        batch.drop(partitions);
         assignment.remove(partitions);
+        rebalanced("partitions lost", partitions);
     }
 
     private void rebalanced(String what, Collection<TopicPartition> partitions) {
         if (!partitions.isEmpty()) {
             metrics.rebalanced();
-            log.info(
-                    what,
-                    line -> line.add(
-                            "partitions",
-                            partitions.stream()
-                                    .map(TopicPartition::toString)
-                                    .sorted()
-                                    .collect(Collectors.joining(","))));
+            String names =
+                    partitions.stream().map(TopicPartition::toString).sorted().collect(Collectors.joining(","));
+            log.info(what, line -> line.add("partitions", names));
         }
-    }
-
-    /** Returns the number of polls so far; while it does not change, the loop is stuck. */
-    public long turns() {
-        return turns;
-    }
-
-    /** Returns whether the last poll left records to read that neither a pause nor simulated work holds back. */
-    public boolean recordsWait() {
-        return recordsWait;
     }
 }

@@ -2,8 +2,6 @@ package kafkademo.consumer.poll;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import kafkademo.common.runtime.Progress;
 import org.apache.kafka.common.Metric;
@@ -22,25 +20,13 @@ public final class PollProgress extends Progress {
 
     private final Supplier<Map<MetricName, ? extends Metric>> clientMetrics;
     private final ConsumerMetrics metrics;
-    private final LongSupplier turns;
-    private final BooleanSupplier recordsWait;
     private double lastAnswers;
-    private long lastTurns;
+    private long lastPolls;
     private int secondsWithoutAnswer;
 
-    /**
-     * @param turns counts the polls
-     * @param recordsWait whether there are records that the loop could handle
-     */
-    public PollProgress(
-            Supplier<Map<MetricName, ? extends Metric>> clientMetrics,
-            ConsumerMetrics metrics,
-            LongSupplier turns,
-            BooleanSupplier recordsWait) {
+    public PollProgress(Supplier<Map<MetricName, ? extends Metric>> clientMetrics, ConsumerMetrics metrics) {
         this.clientMetrics = clientMetrics;
         this.metrics = metrics;
-        this.turns = turns;
-        this.recordsWait = recordsWait;
     }
 
     @Override
@@ -52,14 +38,14 @@ public final class PollProgress extends Progress {
     protected boolean nothingToDo() {
         double answers = answers();
         boolean answered = answers != lastAnswers;
-        boolean turning = turns.getAsLong() != lastTurns;
+        boolean polling = metrics.polls() != lastPolls;
         if (answered) {
-            // A second may bring an answer but no turn, or the other way round.
-            lastTurns = turns.getAsLong();
+            // A second may bring an answer but no poll, or the other way round.
+            lastPolls = metrics.polls();
         }
         lastAnswers = answers;
         secondsWithoutAnswer = answered ? 0 : secondsWithoutAnswer + 1;
-        return answered && turning && !recordsWait.getAsBoolean();
+        return answered && polling && !metrics.recordsWait();
     }
 
     private double answers() {

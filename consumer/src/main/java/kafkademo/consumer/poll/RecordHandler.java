@@ -39,17 +39,17 @@ public final class RecordHandler {
     }
 
     public void handle(ConsumerRecord<byte[], byte[]> record) {
-        Topic topic = Topic.named(record.topic());
+        TopicMetrics counters = metrics.topic(Topic.named(record.topic()));
         int bytes = record.value() == null ? 0 : record.value().length;
         Decoded decoded = decoder.decode(record.value());
         long ageMillis = ageMillis(record.timestamp(), epochMillis.getAsLong());
         if (decoded instanceof Decoded.Event event) {
-            metrics.processed(topic, bytes, ageMillis);
+            counters.processed(bytes, ageMillis);
             if (log.isEnabled(Level.INFO) && processedLines.tryAcquire()) {
                 log.info("processed", line -> addEvent(line, record, event, bytes, ageMillis));
             }
         } else if (decoded instanceof Decoded.Error error) {
-            metrics.decodeError(topic, error.type(), bytes, ageMillis);
+            counters.decodeError(error.type(), bytes, ageMillis);
             if (log.isEnabled(Level.ERROR) && errorLines.tryAcquire()) {
                 log.error("JSON decode error", line -> addError(line, record, error, bytes));
             }

@@ -64,9 +64,8 @@ public final class TooLarge {
 
     /** Moves newly assigned partitions past the records that were found, unless the group has got past them already. */
     void passOver(Collection<TopicPartition> assigned, Consumer<?, ?> consumer, Assignment assignment) {
-        for (TopicPartition partition : assigned) {
-            Long end = ends.get(partition);
-            if (end != null) {
+        ends.forEach((partition, end) -> {
+            if (assigned.contains(partition)) {
                 OffsetAndMetadata committed =
                         consumer.committed(Set.of(partition), PATIENCE).get(partition);
                 if (committed == null || committed.offset() < end) {
@@ -74,6 +73,6 @@ public final class TooLarge {
                     assignment.get(partition).moveTo(end, Optional.empty());
                 }
             }
-        }
+        });
     }
 }

@@ -14,27 +14,30 @@ public final class TopicMetrics implements ConsumerTopicMXBean {
     private final LongAdder bytes = new LongAdder();
     private final Map<DecodeErrorType, LongAdder> decodeErrors = new EnumMap<>(DecodeErrorType.class);
     private final LatencyHistogram latency;
+    private final LongSupplier now;
 
-    TopicMetrics(LongSupplier nanoTime) {
+    /** @param now when a record that is counted was handled, by the clock {@code nanoTime} */
+    TopicMetrics(LongSupplier nanoTime, LongSupplier now) {
+        this.now = now;
         latency = new LatencyHistogram(nanoTime);
         for (DecodeErrorType type : DecodeErrorType.values()) {
             decodeErrors.put(type, new LongAdder());
         }
     }
 
-    void processed(int valueBytes, long ageMillis, long now) {
+    public void processed(int valueBytes, long ageMillis) {
         processed.increment();
-        handled(valueBytes, ageMillis, now);
+        handled(valueBytes, ageMillis);
     }
 
-    void decodeError(DecodeErrorType type, int valueBytes, long ageMillis, long now) {
+    public void decodeError(DecodeErrorType type, int valueBytes, long ageMillis) {
         decodeErrors.get(type).increment();
-        handled(valueBytes, ageMillis, now);
+        handled(valueBytes, ageMillis);
     }
 
-    private void handled(int valueBytes, long ageMillis, long now) {
+    private void handled(int valueBytes, long ageMillis) {
         bytes.add(valueBytes);
-        latency.record(TimeUnit.MILLISECONDS.toMicros(ageMillis), now);
+        latency.record(TimeUnit.MILLISECONDS.toMicros(ageMillis), now.getAsLong());
     }
 
     long decodeErrors(DecodeErrorType type) {

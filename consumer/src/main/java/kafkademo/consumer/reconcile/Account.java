@@ -1,5 +1,6 @@
 package kafkademo.consumer.reconcile;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -7,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import kafkademo.common.HeaderNames;
 import kafkademo.consumer.decode.Decoded;
 import kafkademo.consumer.decode.Decoder;
-import kafkademo.consumer.reconcile.Findings.Kind;
-import kafkademo.consumer.reconcile.LogReader.Absence;
+import kafkademo.consumer.reconcile.Report.Difference;
 import kafkademo.consumer.reconcile.Report.Fault;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -19,7 +20,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Accounts for every offset of the snapshot: it is a record that is processed, a decode error or waiting, or it is missing. The
  * service's own decoder decides what a record is; its {@code injected_fault} header says what it should be.
  */
-final class Account {
+final class Account implements LogReader.Sink {
+    /** The number of examples kept of each kind of difference. */
+    static final int MAX_EXAMPLES = 10;
+
     private static final int MAX_REASON_LENGTH = 120;
 
     /** Header values are untrusted; kinds beyond this limit are counted as {@code (others)}. */
@@ -27,24 +31,21 @@ final class Account {
 
     private static final String OTHERS = "(others)";
 
-    private final Snapshot snapshot;
-    private final Decoder decoder;
+    private final Decoder decoder = new Decoder();
     private final Repeats repeats;
     private final Map<String, Map<Count, Long>> topics = new LinkedHashMap<>();
     private final Map<String, Fault> faults = new TreeMap<>(Comparator.nullsFirst(Comparator.naturalOrder()));
-    private final Findings findings = new Findings();
+    private final Map<Count, Difference> differences = new EnumMap<>(Count.class);
 
-    Account(Snapshot snapshot, Decoder decoder, Repeats repeats) {
-        this.snapshot = snapshot;
-        this.decoder = decoder;
+    Account(List<Span> snapshot, Repeats repeats) {
         this.repeats = repeats;
         faults.put(null, new Fault(null, 0, 0, new TreeMap<>()));
-        for (Span span : snapshot.spans()) {
+        for (Span span : snapshot) {
             topics.putIfAbsent(span.topic(), noCounts());
-            add(span, Count.REMOVED, span.start());
+            absent(span, Count.REMOVED, 0, span.start());
             if (span.committed() != null) {
-                findings.addRange(Kind.REMOVED_UNREAD, span, span.committed(), span.start());
-                findings.addRange(Kind.COMMITTED_BEYOND_END, span, span.end(), span.committed());
+                absent(span, Count.REMOVED_UNREAD, span.committed(), span.start());
+                absent(span, Count.COMMITTED_BEYOND_END, span.end(), span.committed());
             }
         }
     }
@@ -52,61 +53,80 @@ final class Account {
     private static Map<Count, Long> noCounts() {
         Map<Count, Long> counts = new EnumMap<>(Count.class);
         for (Count count : Count.values()) {
-            counts.put(count, 0L);
+            if (count.heading() != null || count.note() != null) {
+                counts.put(count, 0L);
+            }
         }
         return counts;
     }
 
-    private void add(Span span, Count count, long number) {
-        topics.get(span.topic()).merge(count, number, Long::sum);
+    /** Counts {@code number} more. The example is only made for a difference, and if there is room for it. */
+    private void add(Span span, Count count, long number, Supplier<Map<String, Object>> example) {
+        topics.get(span.topic()).computeIfPresent(count, (any, sum) -> sum + number);
+        if (count.difference() != null) {
+            Difference found = differences.get(count);
+            List<Map<String, Object>> examples = found == null ? new ArrayList<>() : found.examples();
+            long sum = number + (found == null ? 0 : found.count());
+            differences.put(count, new Difference(count, sum, count.difference(), examples));
+            if (examples.size() < MAX_EXAMPLES) {
+                examples.add(example.get());
+            }
+        }
     }
 
-    /** Takes the records of a partition when the logs are read. */
-    LogReader.Sink firstReading(Span span) {
-        return new LogReader.Sink() {
-            @Override
-            public void record(ConsumerRecord<byte[], byte[]> record) {
-                judge(record, span);
-                byte[] id = RecordHeaders.eventId(record);
-                if (id.length == 0) {
-                    add(span, Count.WITHOUT_ID, 1);
-                } else if (!repeats.add(id, record)) {
-                    add(span, Count.NOT_COMPARED, 1);
-                }
-            }
-
-            @Override
-            public void absent(Absence why, long from, long to) {
-                switch (why) {
-                    case LOST -> {
-                        add(span, Count.MISSING, to - from);
-                        findings.addRange(Kind.MISSING, span, from, to);
-                    }
-                    case TOO_LARGE -> findings.addRange(Kind.TOO_LARGE, span, from, to);
-                    case REMOVED -> add(span, Count.REMOVED, to - from);
-                    case MARKER -> add(span, Count.MARKERS, to - from);
-                    case COMPACTION -> add(span, Count.COMPACTED, to - from);
-                }
-            }
-        };
+    @Override
+    public void absent(Span span, Count why, long from, long to) {
+        if (from < to) {
+            add(span, why, to - from, () -> {
+                Map<String, Object> example = place(span, from);
+                example.put("last_offset", to - 1);
+                return example;
+            });
+        }
     }
 
-    private void judge(ConsumerRecord<byte[], byte[]> record, Span span) {
-        String fault = RecordHeaders.fault(record);
+    @Override
+    public void record(Span span, ConsumerRecord<byte[], byte[]> record) {
         Decoded.Error error = decoder.decode(record.value()) instanceof Decoded.Error found ? found : null;
-        add(span, Count.SENT, 1);
+        String fault = RecordHeaders.text(record, HeaderNames.INJECTED_FAULT);
+        add(span, record, Count.SENT, error);
         if (span.isHandled(record.offset())) {
-            add(span, error != null ? Count.DECODE_ERRORS : Count.PROCESSED, 1);
+            add(span, record, error == null ? Count.PROCESSED : Count.DECODE_ERRORS, error);
             addFault(fault, error);
         } else {
-            add(span, Count.WAITING, 1);
-            add(span, Count.WAITING_MALFORMED, error != null ? 1 : 0);
+            add(span, record, Count.WAITING, error);
+            if (error != null) {
+                add(span, record, Count.WAITING_MALFORMED, error);
+            }
         }
-        if (error != null && fault == null) {
-            findings.add(Kind.EVENT_DECODED_AS_ERROR, 1, () -> example(record, error));
-        } else if (error == null && fault != null) {
-            findings.add(Kind.FAULT_DECODED_AS_EVENT, 1, () -> example(record, null));
+        if ((error == null) != (fault == null)) {
+            add(span, record, error == null ? Count.FAULT_DECODED_AS_EVENT : Count.EVENT_DECODED_AS_ERROR, error);
         }
+        repeats.add(record).ifPresent(count -> add(span, record, count, null));
+    }
+
+    private void add(Span span, ConsumerRecord<byte[], byte[]> record, Count count, Decoded.Error error) {
+        add(span, count, 1, () -> {
+            Map<String, Object> example = place(span, record.offset());
+            example.put(HeaderNames.EVENT_ID, RecordHeaders.text(record, HeaderNames.EVENT_ID));
+            if (error == null) {
+                example.put(HeaderNames.INJECTED_FAULT, RecordHeaders.text(record, HeaderNames.INJECTED_FAULT));
+            } else {
+                example.put("error_type", error.type().label());
+                int length = Math.min(error.reason().length(), MAX_REASON_LENGTH);
+                example.put("reason", error.reason().substring(0, length));
+            }
+            example.values().removeIf(Objects::isNull);
+            return example;
+        });
+    }
+
+    private static Map<String, Object> place(Span span, long offset) {
+        Map<String, Object> place = new LinkedHashMap<>();
+        place.put("topic", span.topic());
+        place.put("partition", span.partition());
+        place.put("offset", offset);
+        return place;
     }
 
     private void addFault(String injected, Decoded.Error error) {
@@ -117,47 +137,6 @@ final class Account {
         }
         long events = fault.events() + (error == null ? 1 : 0);
         faults.put(kind, new Fault(kind, fault.records() + 1, events, fault.decodeErrors()));
-    }
-
-    private static Map<String, Object> example(ConsumerRecord<byte[], byte[]> record, Decoded.Error error) {
-        Map<String, Object> example = Findings.place(record.topic(), record.partition(), record.offset());
-        example.put(HeaderNames.EVENT_ID, RecordHeaders.text(record, HeaderNames.EVENT_ID));
-        if (error != null) {
-            example.put("error_type", error.type().label());
-            int length = Math.min(error.reason().length(), MAX_REASON_LENGTH);
-            example.put("reason", error.reason().substring(0, length));
-        } else {
-            example.put(HeaderNames.INJECTED_FAULT, RecordHeaders.fault(record));
-        }
-        example.values().removeIf(Objects::isNull);
-        return example;
-    }
-
-    /** Takes them when the logs are read again, because an id repeats. */
-    LogReader.Sink secondReading(Span span) {
-        return new LogReader.Sink() {
-            @Override
-            public void record(ConsumerRecord<byte[], byte[]> record) {
-                switch (repeats.again(RecordHeaders.eventId(record), record)) {
-                    case SAME_RECORD -> {
-                        add(span, Count.REPEATED, 1);
-                        findings.add(Kind.REPEATED, 1, () -> example(record, null));
-                    }
-                    case SAME_ID -> add(span, Count.REPEATED_IDS, 1);
-                    case FIRST -> {}
-                }
-            }
-
-            @Override
-            public void absent(Absence why, long from, long to) {
-                // The first reading has found them, but nobody can tell any more which of them were repeated.
-                add(span, Count.NOT_COMPARED, why == Absence.REMOVED ? to - from : 0);
-            }
-        };
-    }
-
-    Snapshot snapshot() {
-        return snapshot;
     }
 
     Map<String, Map<Count, Long>> topics() {
@@ -176,7 +155,7 @@ final class Account {
         return List.copyOf(faults.values());
     }
 
-    Findings findings() {
-        return findings;
+    List<Difference> differences() {
+        return List.copyOf(differences.values());
     }
 }

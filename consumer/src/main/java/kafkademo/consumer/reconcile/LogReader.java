@@ -20,34 +20,20 @@ final class LogReader {
     /** How long the broker may take for one answer. */
     static final Duration TIMEOUT = BatchReader.POLL_TIMEOUT.multipliedBy(MAX_IDLE_POLLS);
 
-    /** Why an offset has no record to show. */
-    enum Absence {
-        /** A transaction ends here: its marker takes an offset. */
-        MARKER,
-        /** The topic is compacted, so that any offset may be gone. */
-        COMPACTION,
-        /** Retention has removed the record before it could be read. */
-        REMOVED,
-        /** The record, or one before it in its batch, does not fit into memory. */
-        TOO_LARGE,
-        /** The broker hands out offsets without gaps, and nothing explains this one. */
-        LOST
-    }
-
     /** Takes what is read, in the order of offsets. */
     interface Sink {
-        void record(ConsumerRecord<byte[], byte[]> record);
+        void record(Span span, ConsumerRecord<byte[], byte[]> record);
 
-        /** The offsets {@code from} to {@code to}, the latter excluded, have no record to show. */
-        void absent(Absence why, long from, long to);
+        /** The offsets {@code from} to {@code to}, the latter excluded, have no record to show, and are counted as {@code why}. */
+        void absent(Span span, Count why, long from, long to);
     }
 
     private final Consumer<byte[], byte[]> consumer;
     private final BatchReader batches;
     private final Predicate<String> isCompacted;
+    private final Sink sink;
     private final LongConsumer progress;
     private Span span;
-    private Sink sink;
     private long next;
 
     /**
@@ -59,17 +45,18 @@ final class LogReader {
             Consumer<byte[], byte[]> consumer,
             BatchReader batches,
             Predicate<String> isCompacted,
+            Sink sink,
             LongConsumer progress) {
         this.consumer = consumer;
         this.batches = batches;
         this.isCompacted = isCompacted;
+        this.sink = sink;
         this.progress = progress;
     }
 
     /** @throws CannotReconcileException if nothing comes for half a minute, or the log has become shorter meanwhile */
-    void read(Span span, Sink sink) {
+    void read(Span span) {
         this.span = span;
-        this.sink = sink;
         next = span.start();
         seek();
         int idlePolls = 0;
@@ -110,7 +97,7 @@ final class LogReader {
     private void take(ConsumerRecord<byte[], byte[]> record) {
         explainUntil(record.offset());
         if (record.offset() < span.end()) {
-            sink.record(record);
+            sink.record(span, record);
             next = record.offset() + 1;
         }
     }
@@ -120,7 +107,7 @@ final class LogReader {
         for (int taken = 0; next < span.end() && taken <= ReadOnlyClient.MAX_POLL_RECORDS; taken++) {
             Step step = look();
             if (step.tooLarge()) {
-                absent(Absence.TOO_LARGE, batches.endOfTooLarge(span.topicPartition(), next, span.end()));
+                absent(Count.TOO_LARGE, batches.endOfTooLarge(span.topicPartition(), next, span.end()));
             } else if (step.isMarker()) {
                 explainUntil(step.next());
             } else {
@@ -133,13 +120,13 @@ final class LogReader {
     private void explainUntil(long offset) {
         long to = Math.min(offset, span.end());
         if (next < to && isCompacted.test(span.topic())) {
-            absent(Absence.COMPACTION, to);
+            absent(Count.COMPACTED, to);
         }
         while (next < to) {
             Step step = look();
             long marker = step.isMarker() ? Math.min(step.next() - 1, to) : to;
-            absent(Absence.LOST, marker);
-            absent(Absence.MARKER, Math.min(marker + 1, to));
+            absent(Count.MISSING, marker);
+            absent(Count.MARKERS, Math.min(marker + 1, to));
         }
     }
 
@@ -152,9 +139,9 @@ final class LogReader {
                 + span.topicPartition() + " offset " + next);
     }
 
-    private void absent(Absence why, long to) {
+    private void absent(Count why, long to) {
         if (next < to) {
-            sink.absent(why, next, to);
+            sink.absent(span, why, next, to);
             next = to;
         }
     }
@@ -167,7 +154,7 @@ final class LogReader {
             throw new CannotReconcileException("the log of " + partition
                     + " has become shorter while it was read: offset " + next + " is beyond its end");
         }
-        absent(Absence.REMOVED, Math.min(start, span.end()));
+        absent(Count.REMOVED, Math.min(start, span.end()));
         seek();
     }
 }

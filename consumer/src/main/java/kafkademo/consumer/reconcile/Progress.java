@@ -2,10 +2,11 @@ package kafkademo.consumer.reconcile;
 
 import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /** Says every few seconds how far the reading is. */
-final class Progress {
+final class Progress implements LongConsumer {
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final PrintStream err;
@@ -21,7 +22,8 @@ final class Progress {
         lastLine = nanoTime.getAsLong();
     }
 
-    void advance(long read) {
+    @Override
+    public void accept(long read) {
         offsets += read;
         long now = nanoTime.getAsLong();
         if (now - lastLine >= INTERVAL_NANOS) {

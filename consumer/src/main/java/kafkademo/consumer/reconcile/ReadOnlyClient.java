@@ -1,19 +1,13 @@
 package kafkademo.consumer.reconcile;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import kafkademo.common.settings.ClientSettings;
 import kafkademo.common.settings.WrongClientPropertiesException;
-import kafkademo.consumer.fetch.BatchReader;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,7 +19,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class ReadOnlyClient {
     static final int MAX_POLL_RECORDS = 2_000;
 
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final String CLIENT_ID = "reconcile";
 
     private final ClientSettings settings;
@@ -68,14 +61,6 @@ final class ReadOnlyClient {
         return WrongClientPropertiesException.whenMaking(() -> new KafkaConsumer<>(properties));
     }
 
-    /** Connects for a {@link BatchReader}. */
-    Consumer<byte[], byte[]> connectForSingleBatches() {
-        Map<String, Object> single = BatchReader.properties(properties);
-        // A fetch at the end of a log would keep the next one waiting.
-        single.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
-        return new KafkaConsumer<>(single);
-    }
-
     /** Asks the broker whether it compacts the topic. If it does not answer or forbids the question, it does not. */
     boolean isCompacted(String topic) {
         return compacted.computeIfAbsent(topic, this::askWhetherCompacted);
@@ -86,21 +71,17 @@ final class ReadOnlyClient {
                 AdminClientConfig.CLIENT_ID_CONFIG, CLIENT_ID, AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
         try (Admin admin = Admin.create(settings.properties(own, AdminClientConfig.configDef()))) {
-            Config config = admin.describeConfigs(Set.of(topic))
+            return admin.describeConfigs(Set.of(topic))
                     .values()
                     .get(topic)
-                    .get(LogReader.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            return config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value().contains(TopicConfig.CLEANUP_POLICY_COMPACT);
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+                    .thenApply(config ->
+                            config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .completeOnTimeout("", LogReader.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(failure -> "")
+                    .join()
+                    .contains(TopicConfig.CLEANUP_POLICY_COMPACT);
         }
-    }
-
-    /** Closes without waiting for a broker that may have gone. */
-    static void close(Consumer<?, ?> consumer) {
-        consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
     }
 }

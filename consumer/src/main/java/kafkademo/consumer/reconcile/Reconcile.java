@@ -1,14 +1,16 @@
 package kafkademo.consumer.reconcile;
 
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import kafkademo.common.log.Causes;
+import kafkademo.common.log.LogLine;
 import kafkademo.common.log.Logging;
 import kafkademo.common.runtime.BrokerGate;
 import kafkademo.common.runtime.Service;
@@ -17,8 +19,8 @@ import kafkademo.common.settings.Environment;
 import kafkademo.common.settings.InvalidSettingsException;
 import kafkademo.common.settings.SettingNames;
 import kafkademo.common.settings.WrongClientPropertiesException;
-import kafkademo.consumer.decode.Decoder;
 import kafkademo.consumer.fetch.BatchReader;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.LoggerFactory;
@@ -30,8 +32,26 @@ public final class Reconcile {
     /** Its name on the command line. */
     public static final String NAME = "reconcile";
 
+    private static final String HELP = """
+            Usage: reconcile [--json] [--quiet]
+
+            Compares the records of the four topics with the offsets that the consumer group has committed, and
+            reports whether anything is lost, repeated or wrong. It only reads, and it does not ask the services.
+
+              --json      print one JSON document instead of tables
+              --quiet     print no progress on standard error
+              -h, --help  print this help
+
+            Settings are the consumer's environment variables, above all KAFKA_BROKER, CONSUMER_GROUP and
+            KAFKA_CLIENT_*; see README.md.
+
+            Exit codes:
+              0  everything is explained
+              1  there is a difference, or the logs could not be read
+              2  an option or a setting is wrong""";
+
+    private static final Set<String> OPTIONS = Set.of("--json", "--quiet");
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
 
     /** The fingerprints take at most half of the heap; the records under way and the program itself need the rest. */
     private static final int FINGERPRINTS_SHARE_OF_HEAP = 2;
@@ -65,18 +85,17 @@ public final class Reconcile {
      */
     public int run(String[] arguments, Map<String, String> variables, Function<Environment, Subject> reader) {
         Logging.configureForCommand(variables.getOrDefault(SettingNames.LOG_LEVEL, Logging.DEFAULT_LEVEL));
-        List<String> problems = new ArrayList<>();
-        Options options = Options.from(arguments, problems);
-        if (options.help()) {
-            return print(List.of(Options.HELP), Service.OK);
+        List<String> options = List.of(arguments);
+        if (options.contains("--help") || options.contains("-h")) {
+            return print(List.of(HELP), Service.OK);
         }
         Environment environment = new Environment(variables);
         try {
-            Subject subject = subject(reader, environment, problems);
-            if (problems.isEmpty()) {
-                return report(subject, options);
-            }
-            problems.forEach(this::say);
+            Report report = reconcile(subject(reader, environment, options), options.contains("--quiet"));
+            List<String> lines = options.contains("--json") ? List.of(report.toJson()) : TextReport.lines(report);
+            return print(lines, report.explained() ? Service.OK : Service.FAILED);
+        } catch (InvalidSettingsException e) {
+            e.problems().forEach(this::say);
             return Service.WRONG_SETTINGS;
         } catch (WrongClientPropertiesException e) {
             say(e.withoutSecrets(environment));
@@ -90,21 +109,27 @@ public final class Reconcile {
         return Service.FAILED;
     }
 
-    private static Subject subject(
-            Function<Environment, Subject> reader, Environment environment, List<String> problems) {
+    /** @throws InvalidSettingsException with a line for each wrong option and setting */
+    private static Subject subject(Function<Environment, Subject> reader, Environment environment, List<String> options)
+            throws InvalidSettingsException {
+        List<String> problems = new ArrayList<>();
+        for (String option : options) {
+            if (!OPTIONS.contains(option)) {
+                problems.add("unexpected argument " + LogLine.quoted(option)
+                        + ": there are --json (one JSON document), --quiet (no progress) and --help;"
+                        + " settings are environment variables, see README.md");
+            }
+        }
         Subject subject = reader.apply(environment);
         try {
             environment.rejectIfAnyIsWrong();
         } catch (InvalidSettingsException e) {
             problems.addAll(e.problems());
         }
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
         return subject;
-    }
-
-    private int report(Subject subject, Options options) {
-        Report report = reconcile(subject, options.quiet());
-        List<String> lines = options.json() ? List.of(report.toJson()) : TextReport.lines(report);
-        return print(lines, report.explained() ? Service.OK : Service.FAILED);
     }
 
     private Report reconcile(Subject subject, boolean quiet) {
@@ -116,24 +141,24 @@ public final class Reconcile {
                     "cannot reach the broker " + subject.client().brokers() + ": " + unreachable);
         }
         Consumer<byte[], byte[]> consumer = client.connect();
-        try (BatchReader batches = new BatchReader(client::connectForSingleBatches, LogReader.MAX_IDLE_POLLS)) {
+        try (BatchReader batches =
+                new BatchReader(() -> BatchReader.connect(client.properties()), LogReader.MAX_IDLE_POLLS)) {
             Instant takenAt = Instant.now();
-            Snapshot snapshot = Snapshot.take(consumer, LogReader.TIMEOUT);
-            Repeats repeats =
-                    new Repeats(snapshot.length(), Runtime.getRuntime().maxMemory() / FINGERPRINTS_SHARE_OF_HEAP);
-            Account account = new Account(snapshot, new Decoder(), repeats);
-            Progress progress = new Progress(quiet ? NOWHERE : err, System::nanoTime, snapshot.length());
-            LogReader reader = new LogReader(consumer, batches, client::isCompacted, progress::advance);
-            snapshot.spans().forEach(span -> reader.read(span, account.firstReading(span)));
-            if (repeats.areThere()) {
-                snapshot.spans().forEach(span -> reader.read(span, account.secondReading(span)));
-            }
-            return Report.of(subject.group(), takenAt, account, client.serviceReadsCommitted());
+            List<Span> snapshot = Span.snapshot(consumer, LogReader.TIMEOUT);
+            long length = snapshot.stream()
+                    .mapToLong(span -> span.end() - span.start())
+                    .sum();
+            long memory = Runtime.getRuntime().maxMemory() / FINGERPRINTS_SHARE_OF_HEAP;
+            Account account = new Account(snapshot, new Repeats(length, memory));
+            LongConsumer progress = quiet ? read -> {} : new Progress(err, System::nanoTime, length);
+            LogReader reader = new LogReader(consumer, batches, client::isCompacted, account, progress);
+            snapshot.forEach(reader::read);
+            return new Report(subject.group(), takenAt, snapshot, account, client.serviceReadsCommitted());
         } catch (KafkaException e) {
             throw new CannotReconcileException(
                     "cannot read from the broker " + subject.client().brokers() + ": " + Causes.inWords(e));
         } finally {
-            ReadOnlyClient.close(consumer);
+            consumer.close(CloseOptions.timeout(BatchReader.CLOSE_TIMEOUT));
         }
     }
 

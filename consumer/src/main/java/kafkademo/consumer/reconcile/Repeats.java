@@ -1,99 +1,68 @@
 package kafkademo.consumer.reconcile;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.BitSet;
+import java.util.Optional;
 import java.util.UUID;
+import kafkademo.common.HeaderNames;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Finds records that are in the logs more than once. The first reading keeps two fingerprints of each record, one of its id and
- * one of id and content: 16 bytes a record, 64 MB for the 4 million that Compose's retention keeps. Sorted, equal ones are
- * neighbours. Only if an id repeats, a second reading tells which records these are.
+ * Finds records that are in the logs more than once. A hash table keeps two fingerprints of each record, one of its id and one of
+ * id and content: 20 bytes a record, 80 MB for the 4 million that Compose's retention keeps.
  *
- * <p>A fingerprint has 62 bits of a hash. Among 5 million ids two share one with a probability of 3 in a million (n²/2⁶³).
+ * <p>A fingerprint has 61 bits of a hash. Among 5 million ids two share one with a probability of 5 in a million (n²/2⁶²).
  */
 final class Repeats {
-    /** What the second reading finds out about a record. */
-    enum Verdict {
-        FIRST,
-        /** The id came before, with other content. */
-        SAME_ID,
-        /** Id and content came before. */
-        SAME_RECORD
-    }
+    /** The table has a quarter more slots than fingerprints, so that a search soon meets an empty one. */
+    private static final double SLOTS_PER_RECORD = 2.5;
 
-    private static final int BYTES_PER_RECORD = 2 * Long.BYTES;
+    private static final long EMPTY = 0;
     private static final byte[] NOTHING = {};
 
-    private final BitSet seenIds = new BitSet();
-    private final BitSet seenRecords = new BitSet();
-    private long[] ids;
-    private long[] records;
-    private int size;
+    private final long[] table;
+    private final long capacity;
+    private long size;
 
     /**
      * @param count how many records there are at most
      * @param memory bytes that the fingerprints may take
      */
     Repeats(long count, long memory) {
-        int capacity = (int) Math.min(Math.min(count, memory / BYTES_PER_RECORD), Integer.MAX_VALUE - 8);
-        ids = new long[capacity];
-        records = new long[capacity];
+        capacity = Math.min(count, (long) (Math.min(memory / Long.BYTES, Integer.MAX_VALUE / 2) / SLOTS_PER_RECORD));
+        table = new long[(int) (capacity * SLOTS_PER_RECORD) + 1];
     }
 
-    /** Takes a record in the first reading. Returns whether there is room to compare it. */
-    boolean add(byte[] id, ConsumerRecord<byte[], byte[]> record) {
-        if (size == ids.length) {
-            return false;
+    /** Takes another record. Returns as what it counts, if it is none that is here for the first time. */
+    Optional<Count> add(ConsumerRecord<byte[], byte[]> record) {
+        byte[] id = RecordHeaders.bytes(record, HeaderNames.EVENT_ID);
+        if (id == null || id.length == 0) {
+            return Optional.of(Count.WITHOUT_ID);
         }
-        ids[size] = fingerprint(id);
-        records[size] = fingerprint(id, record);
+        if (size == capacity) {
+            return Optional.of(Count.NOT_COMPARED);
+        }
         size++;
-        return true;
-    }
-
-    /** To be called between the readings. Returns whether an id repeats, so that the second one is needed. */
-    boolean areThere() {
-        ids = repeated(ids);
-        records = repeated(records);
-        return ids.length > 0;
-    }
-
-    private long[] repeated(long[] fingerprints) {
-        Arrays.sort(fingerprints, 0, size);
-        int kept = 0;
-        for (int i = 1; i < size; i++) {
-            boolean repeats = fingerprints[i] == fingerprints[i - 1];
-            if (repeats && (kept == 0 || fingerprints[kept - 1] != fingerprints[i])) {
-                fingerprints[kept] = fingerprints[i];
-                kept++;
-            }
+        boolean newId = keep(hash(id) | 1);
+        boolean newContent = keep(hash(content(id, record)) & ~1);
+        if (newId) {
+            return Optional.empty();
         }
-        return Arrays.copyOf(fingerprints, kept);
+        return Optional.of(newContent ? Count.REPEATED_IDS : Count.REPEATED);
     }
 
-    /** Takes a record in the second reading. */
-    Verdict again(byte[] id, ConsumerRecord<byte[], byte[]> record) {
-        if (!wasSeen(fingerprint(id), ids, seenIds)) {
-            wasSeen(fingerprint(id, record), records, seenRecords);
-            return Verdict.FIRST;
+    /** Returns whether this fingerprint is new. */
+    private boolean keep(long fingerprint) {
+        int slot = (int) Long.remainderUnsigned(fingerprint, table.length);
+        while (table[slot] != EMPTY && table[slot] != fingerprint) {
+            slot = (slot + 1) % table.length;
         }
-        return wasSeen(fingerprint(id, record), records, seenRecords) ? Verdict.SAME_RECORD : Verdict.SAME_ID;
+        boolean isNew = table[slot] == EMPTY;
+        table[slot] = fingerprint;
+        return isNew;
     }
 
-    /** Returns whether this one of the repeated fingerprints came before, and remembers that it has come. */
-    private static boolean wasSeen(long fingerprint, long[] repeated, BitSet seen) {
-        int index = Arrays.binarySearch(repeated, fingerprint);
-        if (index < 0) {
-            return false;
-        }
-        boolean before = seen.get(index);
-        seen.set(index);
-        return before;
-    }
-
-    private static long fingerprint(byte[] bytes) {
+    /** Never returns {@link #EMPTY}: a UUID's first two bits here are fixed. */
+    private static long hash(byte[] bytes) {
         return UUID.nameUUIDFromBytes(bytes).getLeastSignificantBits();
     }
 
@@ -101,10 +70,13 @@ final class Repeats {
      * A producer started again with the same {@code SEED} repeats the ids but not the records, since values hold the time. A fault
      * may have removed it from the value; then the record's time stamp tells the two apart.
      */
-    private static long fingerprint(byte[] id, ConsumerRecord<byte[], byte[]> record) {
+    private static byte[] content(byte[] id, ConsumerRecord<byte[], byte[]> record) {
         byte[] value = record.value() == null ? NOTHING : record.value();
+        boolean faulty = RecordHeaders.bytes(record, HeaderNames.INJECTED_FAULT) != null;
         ByteBuffer content = ByteBuffer.allocate(id.length + Long.BYTES + value.length);
-        content.put(id).putLong(RecordHeaders.fault(record) == null ? 0 : record.timestamp());
-        return fingerprint(content.put(value).array());
+        return content.put(id)
+                .putLong(faulty ? record.timestamp() : 0)
+                .put(value)
+                .array();
     }
 }

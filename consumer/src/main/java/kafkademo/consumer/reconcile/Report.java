@@ -6,32 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import kafkademo.consumer.reconcile.Findings.Finding;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What there is to tell. Jackson writes it as it is for programs; {@link TextReport} shows it to people.
+ * What there is to tell: as JSON for programs; {@link TextReport} shows it to people.
  *
  * @param group the group whose committed offsets say what is handled
  * @param takenAt when the snapshot was taken
- * @param explained whether there is no difference
- * @param verdict the result in one sentence
- * @param topics the counts of each topic, after its name
- * @param notes what limits the verdict but is no difference, and at the end what it rests on
+ * @param account accounts for the partitions of the snapshot
+ * @param readsCommitted whether the service passes over the records of aborted transactions
  */
-record Report(
-        String group,
-        Instant takenAt,
-        boolean explained,
-        String verdict,
-        List<Map<String, Object>> topics,
-        Map<Count, Long> total,
-        List<Fault> faults,
-        List<Finding> differences,
-        List<Span> partitions,
-        List<String> notes) {
+record Report(String group, Instant takenAt, List<Span> snapshot, Account account, boolean readsCommitted) {
     /**
      * The handled records with one kind of injected fault.
      *
@@ -40,47 +27,40 @@ record Report(
      */
     record Fault(String injectedFault, long records, long events, Map<String, Long> decodeErrors) {}
 
+    /**
+     * The differences of one kind.
+     *
+     * @param meaning what is counted, in words
+     * @param examples the first of them: names and values, the latter a {@code String} of any origin or a number
+     */
+    record Difference(Count kind, long count, String meaning, List<Map<String, Object>> examples) {}
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .build();
 
-    /** @param readsCommitted whether the service passes over the records of aborted transactions */
-    static Report of(String group, Instant takenAt, Account account, boolean readsCommitted) {
-        List<Finding> differences = account.findings().all();
-        Map<Count, Long> total = account.total();
-        List<Map<String, Object>> topics = new ArrayList<>();
-        account.topics().forEach((name, counts) -> {
-            Map<String, Object> topic = new LinkedHashMap<>(Map.of("topic", name));
-            counts.forEach((count, number) -> topic.put(count.toString(), number));
-            topics.add(topic);
-        });
-        return new Report(
-                group,
-                takenAt,
-                differences.isEmpty(),
-                verdict(differences.size(), total.get(Count.SENT)),
-                topics,
-                total,
-                account.faults(),
-                differences,
-                account.snapshot().spans(),
-                notes(account.snapshot().hasCommits(), total, readsCommitted));
+    boolean explained() {
+        return account.differences().isEmpty();
     }
 
-    private static String verdict(int differences, long sent) {
+    /** Returns the result in one sentence. */
+    String verdict() {
+        int differences = account.differences().size();
         if (differences == 0) {
-            return "Nothing lost, nothing repeated: each of the " + grouped(sent)
-                    + " records is processed, a decode error or waiting,"
+            return "Nothing lost, nothing repeated: each of the "
+                    + grouped(account.total().get(Count.SENT)) + " records is processed, a decode error or waiting,"
                     + " and exactly those with injected_fault do not decode.";
         }
         return "Not everything is explained: "
                 + (differences == 1 ? "a difference" : differences + " kinds of difference") + '.';
     }
 
-    private static List<String> notes(boolean hasCommits, Map<Count, Long> total, boolean readsCommitted) {
+    /** Returns what limits the verdict but is no difference, and at the end what it rests on. */
+    List<String> notes() {
+        Map<Count, Long> total = account.total();
         List<String> notes = new ArrayList<>();
-        if (!hasCommits) {
+        if (snapshot.stream().allMatch(span -> span.committed() == null)) {
             notes.add("The group has committed nothing: everything waits.");
         }
         total.forEach((count, number) -> {
@@ -101,7 +81,29 @@ record Report(
 
     /** Returns the report as one JSON document. */
     String toJson() {
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("group", group);
+        json.put("taken_at", takenAt);
+        json.put("explained", explained());
+        json.put("verdict", verdict());
+        json.put("topics", topics());
+        json.put("total", account.total());
+        json.put("faults", account.faults());
+        json.put("differences", account.differences());
+        json.put("partitions", snapshot);
+        json.put("notes", notes());
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+    }
+
+    /** Returns the counts of each topic, after its name. */
+    private List<Map<String, Object>> topics() {
+        List<Map<String, Object>> topics = new ArrayList<>();
+        account.topics().forEach((name, counts) -> {
+            Map<String, Object> topic = new LinkedHashMap<>(Map.of("topic", name));
+            counts.forEach((count, number) -> topic.put(count.toString(), number));
+            topics.add(topic);
+        });
+        return topics;
     }
 
     /** Returns a number for people: {@code 1,234,567}. */

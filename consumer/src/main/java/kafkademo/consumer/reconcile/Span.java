@@ -1,5 +1,14 @@
 package kafkademo.consumer.reconcile;
 
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import kafkademo.common.Topic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -10,6 +19,43 @@ import org.apache.kafka.common.TopicPartition;
  * @param committed the group's committed offset, the first one it has not handled; {@code null} if it has committed none
  */
 record Span(String topic, int partition, long start, long end, Long committed) {
+    /**
+     * Takes a snapshot of all partitions of the four topics. What is written or committed later does not count, so that the
+     * command ends even while a producer keeps sending.
+     *
+     * @throws CannotReconcileException if a topic is missing
+     */
+    static List<Span> snapshot(Consumer<?, ?> consumer, Duration timeout) {
+        List<TopicPartition> partitions = partitions(consumer.listTopics(timeout));
+        // In this order, since the services keep running: a committed offset is then never beyond an older end.
+        Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions, timeout);
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(new HashSet<>(partitions), timeout);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, timeout);
+        return partitions.stream()
+                .map(partition -> {
+                    OffsetAndMetadata offset = committed.get(partition);
+                    Long handled = offset == null ? null : (Long) offset.offset();
+                    long start = starts.get(partition);
+                    return new Span(partition.topic(), partition.partition(), start, ends.get(partition), handled);
+                })
+                .toList();
+    }
+
+    private static List<TopicPartition> partitions(Map<String, List<PartitionInfo>> existing) {
+        List<String> missing = Topic.names().stream()
+                .filter(topic -> !existing.containsKey(topic))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new CannotReconcileException("the broker has no topic " + String.join(", ", missing)
+                    + ": the services create what is missing when they start");
+        }
+        return Topic.names().stream()
+                .flatMap(topic -> existing.get(topic).stream()
+                        .map(partition -> new TopicPartition(topic, partition.partition()))
+                        .sorted(Comparator.comparingInt(TopicPartition::partition)))
+                .toList();
+    }
+
     TopicPartition topicPartition() {
         return new TopicPartition(topic, partition);
     }

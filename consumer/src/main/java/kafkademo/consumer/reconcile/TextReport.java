@@ -2,6 +2,7 @@ package kafkademo.consumer.reconcile;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,29 +20,26 @@ final class TextReport {
                 .add("at", report.takenAt().toString())
                 .toString());
         lines.add("");
-        lines.addAll(topics(report));
+        lines.addAll(topics(report.account()));
         lines.add("");
-        lines.addAll(faults(report.faults()));
-        report.differences().forEach(finding -> addFinding(lines, finding));
+        lines.addAll(faults(report.account().faults()));
+        report.account().differences().forEach(difference -> addDifference(lines, difference));
         lines.add("");
         lines.add(report.verdict());
         report.notes().forEach(note -> lines.add("- " + note));
         return lines;
     }
 
-    private static List<String> topics(Report report) {
+    private static List<String> topics(Account account) {
         List<Count> shown = Arrays.stream(Count.values())
                 .filter(count -> count.heading() != null)
                 .toList();
         List<List<String>> rows = new ArrayList<>();
         rows.add(row("topic", shown.stream().map(Count::heading)));
-        report.topics()
-                .forEach(topic -> rows.add(row(
-                        topic.get("topic").toString(),
-                        shown.stream().map(count -> Report.grouped(topic.get(count.toString()))))));
-        rows.add(row(
-                "total",
-                shown.stream().map(count -> Report.grouped(report.total().get(count)))));
+        Map<String, Map<Count, Long>> counts = new LinkedHashMap<>(account.topics());
+        counts.put("total", account.total());
+        counts.forEach((name, numbers) ->
+                rows.add(row(name, shown.stream().map(count -> Report.grouped(numbers.get(count))))));
         return table(rows);
     }
 
@@ -68,20 +66,16 @@ final class TextReport {
 
     /** Aligns the columns: names to the left, numbers to the right. */
     private static List<String> table(List<List<String>> rows) {
-        List<String> lines = new ArrayList<>();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < row.size(); column++) {
-                int index = column;
-                int width = rows.stream()
-                        .mapToInt(any -> any.get(index).length())
-                        .max()
-                        .orElse(0);
-                line.append(String.format(column == 0 ? "%-" + width + "s" : "  %" + width + "s", row.get(column)));
-            }
-            lines.add(line.toString());
+        StringBuilder format = new StringBuilder();
+        for (int column = 0; column < rows.get(0).size(); column++) {
+            int index = column;
+            int width =
+                    rows.stream().mapToInt(row -> row.get(index).length()).max().orElse(0);
+            format.append(column == 0 ? "%-" : "  %").append(width).append('s');
         }
-        return lines;
+        return rows.stream()
+                .map(row -> String.format(format.toString(), row.toArray()))
+                .toList();
     }
 
     /** A header's text can be anything, even a line break. */
@@ -92,16 +86,16 @@ final class TextReport {
         return fault.matches("[\\w()-]+") && !fault.equals("none") ? fault : LogLine.quoted(fault);
     }
 
-    private static void addFinding(List<String> lines, Findings.Finding finding) {
+    private static void addDifference(List<String> lines, Report.Difference difference) {
         lines.add("");
-        lines.add("DIFFERENCE: " + finding.meaning() + ": " + Report.grouped(finding.count()));
-        for (Map<String, Object> example : finding.examples()) {
+        lines.add("DIFFERENCE: " + difference.meaning() + ": " + Report.grouped(difference.count()));
+        for (Map<String, Object> example : difference.examples()) {
             LogLine line = LogLine.text("   ");
             example.forEach((name, value) -> line.add(name, value.toString()));
             lines.add(line.toString());
         }
-        if (finding.examples().size() == Findings.MAX_EXAMPLES) {
-            lines.add("    (no more than " + Findings.MAX_EXAMPLES + " are shown)");
+        if (difference.examples().size() == Account.MAX_EXAMPLES) {
+            lines.add("    (no more than " + Account.MAX_EXAMPLES + " are shown)");
         }
     }
 }

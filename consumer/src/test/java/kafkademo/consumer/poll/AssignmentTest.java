@@ -24,7 +24,6 @@ class AssignmentTest {
     private final SimulatedTime time = new SimulatedTime();
     private final SimulatedConsumer consumer = new SimulatedConsumer(time);
     private final Assignment assignment = new Assignment(consumer, time::nanoTime);
-    private final Batch batch = new Batch(assignment);
 
     @BeforeEach
     void assign() {
@@ -54,9 +53,9 @@ class AssignmentTest {
     void theLagIsWhatIsStillToBeHandledHoweverMuchHasBeenPolled() throws JMException {
         consumer.updateEndOffsets(Map.of(ORDERS_0, 12L));
         consumer.addRecords(ORDERS_0, 0, 7);
-        batch.add(consumer.poll(Duration.ZERO));
-        batch.firstHandled();
-        batch.firstHandled();
+        assignment.polled(consumer.poll(Duration.ZERO));
+        assignment.firstHandled();
+        assignment.firstHandled();
         refreshAfterASecond();
         assignment.committed(Map.of(ORDERS_0, new OffsetAndMetadata(1)));
 
@@ -65,8 +64,8 @@ class AssignmentTest {
         assertThat(read("Lag")).isEqualTo(10);
         assertThat(read("CommittedOffset")).isEqualTo(1);
 
-        while (!batch.isEmpty()) {
-            batch.firstHandled();
+        while (assignment.hasRecords()) {
+            assignment.firstHandled();
         }
         assertThat(read("Position")).isEqualTo(7);
         assertThat(read("Lag")).isEqualTo(5);
@@ -93,7 +92,7 @@ class AssignmentTest {
     @Test
     void polledRecordsDoNotCountAsHandledBeforeTheyAre() throws JMException {
         consumer.addRecords(ORDERS_0, 3, 7);
-        batch.add(consumer.poll(Duration.ZERO));
+        assignment.polled(consumer.poll(Duration.ZERO));
         refreshAfterASecond();
 
         assertThat(read("Position")).isEqualTo(3);
@@ -103,7 +102,7 @@ class AssignmentTest {
     void endsAreKnownFromFetchesThoughTheBrokerDoesNotAnswerInTime() throws JMException {
         consumer.updateEndOffsets(Map.of(ORDERS_0, 12L));
         consumer.addRecords(ORDERS_0, 0, 7);
-        batch.add(consumer.poll(Duration.ZERO));
+        assignment.polled(consumer.poll(Duration.ZERO));
         consumer.setOffsetsException(new TimeoutException("behind a fetch"));
         refreshAfterASecond();
 

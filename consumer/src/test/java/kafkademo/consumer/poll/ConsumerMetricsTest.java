@@ -18,16 +18,16 @@ class ConsumerMetricsTest {
         for (Topic topic : Topic.values()) {
             count++;
             for (int record = 0; record < count; record++) {
-                metrics.processed(topic, 10, 5);
-                metrics.decodeError(topic, DecodeErrorType.SYNTAX, 1, 5);
-                metrics.decodeError(topic, DecodeErrorType.SYNTAX, 0, 5);
+                metrics.topic(topic).processed(10, 5);
+                metrics.topic(topic).decodeError(DecodeErrorType.SYNTAX, 1, 5);
+                metrics.topic(topic).decodeError(DecodeErrorType.SYNTAX, 0, 5);
             }
             assertThat(metrics.topic(topic).getProcessed()).isEqualTo(count);
             assertThat(metrics.topic(topic).getDecodeErrors()).isEqualTo(2 * count);
         }
 
-        assertThat(metrics.processed()).isEqualTo(10);
-        assertThat(metrics.decodeErrors()).isEqualTo(20);
+        assertThat(metrics.getProcessed()).isEqualTo(10);
+        assertThat(metrics.getDecodeErrors()).isEqualTo(20);
         assertThat(metrics.handled()).isEqualTo(30);
         assertThat(metrics.bytes()).isEqualTo(110);
     }
@@ -36,11 +36,11 @@ class ConsumerMetricsTest {
     void recordsOfBothKindsCountInTheMinuteInWhichTheyWerePolled() {
         SimulatedTime time = new SimulatedTime();
         ConsumerMetrics ofTime = new ConsumerMetrics(time::nanoTime);
-        ofTime.processed(Topic.ORDERS, 10, 5);
+        ofTime.topic(Topic.ORDERS).processed(10, 5);
         time.pass(Duration.ofSeconds(65));
-        ofTime.polled(1);
-        ofTime.processed(Topic.ORDERS, 10, 7);
-        ofTime.decodeError(Topic.ORDERS, DecodeErrorType.SYNTAX, 10, 9);
+        ofTime.polled(1, false);
+        ofTime.topic(Topic.ORDERS).processed(10, 7);
+        ofTime.topic(Topic.ORDERS).decodeError(DecodeErrorType.SYNTAX, 10, 9);
         LatencyHistogram latency = ofTime.topic(Topic.ORDERS).latency();
         assertThat(latency.lastMinute().count()).isEqualTo(3);
 
@@ -55,11 +55,11 @@ class ConsumerMetricsTest {
         metrics.rebalanced();
         metrics.rebalanced();
         metrics.commitFailed();
-        metrics.polled(7);
-        metrics.polled(4);
+        metrics.polled(7, false);
+        metrics.polled(4, false);
 
-        assertThat(metrics.rebalances()).isEqualTo(2);
-        assertThat(metrics.failedCommits()).isEqualTo(1);
-        assertThat(metrics.assignedPartitions()).isEqualTo(4);
+        assertThat(metrics.getRebalances()).isEqualTo(2);
+        assertThat(metrics.getFailedCommits()).isEqualTo(1);
+        assertThat(metrics.getAssignedPartitions()).isEqualTo(4);
     }
 }

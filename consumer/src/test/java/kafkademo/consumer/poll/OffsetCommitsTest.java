@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import kafkademo.common.log.Log;
 import kafkademo.testing.RecordingLog;
@@ -47,7 +48,7 @@ class OffsetCommitsTest {
     }
 
     private void handled(TopicPartition partition, long offset) {
-        assignment.get(partition).handled(Records.record(partition, offset));
+        assignment.get(partition).moveTo(offset + 1, Optional.of(3));
     }
 
     private void commitAfterASecond() {
@@ -89,7 +90,7 @@ class OffsetCommitsTest {
         commitAfterASecond();
 
         assertThat(commits()).containsExactly("async {orders-0=8}", "async {orders-0=8, orders-1=4}");
-        assertThat(metrics.failedCommits()).isEqualTo(1);
+        assertThat(metrics.getFailedCommits()).isEqualTo(1);
         assertThat(log.lines())
                 .containsExactly(
                         "WARN offset commit failed, trying again every second cause=\"coordinator is loading\"");
@@ -111,7 +112,7 @@ class OffsetCommitsTest {
         commitAfterASecond();
         consumer.answerHeld(new TimeoutException("away"));
         assertThat(log.lines()).hasSize(2);
-        assertThat(metrics.failedCommits()).isEqualTo(4);
+        assertThat(metrics.getFailedCommits()).isEqualTo(4);
     }
 
     @Test
@@ -185,7 +186,7 @@ class OffsetCommitsTest {
         commits.commitLast();
 
         assertThat(time.nanoTime() - begun).isEqualTo(Duration.ofSeconds(4).toNanos());
-        assertThat(metrics.failedCommits()).isEqualTo(1);
+        assertThat(metrics.getFailedCommits()).isEqualTo(1);
         assertThat(log.lines()).containsExactly(LAST_FAILED + "\"no answer in time\"");
     }
 
@@ -197,7 +198,7 @@ class OffsetCommitsTest {
         consumer.failNextSync(new CommitFailedException("not a member"));
         commits.commitLast();
 
-        assertThat(metrics.failedCommits()).isEqualTo(2);
+        assertThat(metrics.getFailedCommits()).isEqualTo(2);
         assertThat(log.lines()).hasSize(2).allSatisfy(line -> assertThat(line).startsWith(LAST_FAILED));
     }
 
@@ -209,7 +210,7 @@ class OffsetCommitsTest {
         commits.commitLast();
 
         assertThat(commits()).containsExactly("sync {orders-0=8}");
-        assertThat(metrics.failedCommits()).isZero();
+        assertThat(metrics.getFailedCommits()).isZero();
     }
 
     @Test

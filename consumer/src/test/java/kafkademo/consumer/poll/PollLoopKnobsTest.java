@@ -34,6 +34,7 @@ class PollLoopKnobsTest {
         new PollLoop(
                         consumer,
                         new OffsetReset(consumer, "earliest", new Log(log.logger()), () -> 0),
+                        new TooLarge(() -> null, new Log(log.logger())),
                         this::handle,
                         metrics,
                         new Log(log.logger()),
@@ -41,7 +42,7 @@ class PollLoopKnobsTest {
                         () -> paused,
                         time::nanoTime,
                         stop)
-                .run();
+                .run(() -> false);
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record) {

@@ -30,6 +30,7 @@ class PollLoopRebalanceTest {
         new PollLoop(
                         consumer,
                         new OffsetReset(consumer, "earliest", new Log(log.logger()), () -> 0),
+                        new TooLarge(() -> null, new Log(log.logger())),
                         record -> handled.add(record.topic() + "-" + record.partition() + "@" + record.offset()),
                         metrics,
                         new Log(log.logger()),
@@ -37,7 +38,7 @@ class PollLoopRebalanceTest {
                         () -> false,
                         time::nanoTime,
                         stop)
-                .run();
+                .run(() -> false);
     }
 
     /** Two partitions are assigned and have five records each. */
@@ -163,10 +164,10 @@ class PollLoopRebalanceTest {
 
         run(400, 10);
 
-        assertThat(metrics.failedCommits()).isEqualTo(1);
+        assertThat(metrics.getFailedCommits()).isEqualTo(1);
         assertThat(log.lines())
                 .contains(
                         "WARN offset commit failed: records handled since the last commit will be handled again cause=later");
-        assertThat(metrics.assignedPartitions()).isEqualTo(1);
+        assertThat(metrics.getAssignedPartitions()).isEqualTo(1);
     }
 }

@@ -38,6 +38,7 @@ class PollLoopTest {
         return new PollLoop(
                 consumer,
                 new OffsetReset(consumer, offsetReset, new Log(log.logger()), () -> 0),
+                new TooLarge(() -> null, new Log(log.logger())),
                 this::handle,
                 metrics,
                 new Log(log.logger()),
@@ -74,7 +75,7 @@ class PollLoopTest {
         atNextPoll(() -> consumer.addRecords(ORDERS_0, 3, 5));
         time.after(seconds(5), stop::request);
 
-        loop(0).run();
+        loop(0).run(() -> false);
 
         assertThat(handled).containsExactly("orders-0@0", "orders-0@1", "orders-0@2", "orders-0@3", "orders-0@4");
         assertThat(consumer.commits()).containsExactly("async {orders-0=5}");
@@ -87,7 +88,7 @@ class PollLoopTest {
         atNextPoll(() -> consumer.rebalance(Set.of(ORDERS_0)));
         time.after(seconds(30), stop::request);
 
-        loop(0).run();
+        loop(0).run(() -> false);
 
         assertThat(consumer.commits()).containsExactly("async {orders-0=0}");
         assertThat(consumer.polls()).hasSizeGreaterThan(25);
@@ -102,7 +103,7 @@ class PollLoopTest {
             }
         };
 
-        loop(0).run();
+        loop(0).run(() -> false);
 
         assertThat(handled).hasSize(4);
         assertThat(consumer.commits()).containsExactly("sync {orders-0=4}");
@@ -113,7 +114,7 @@ class PollLoopTest {
         assignWithRecords(ORDERS_0, 3);
         time.after(Duration.ofMillis(1_500), stop::request);
 
-        loop(700).run();
+        loop(700).run(() -> false);
 
         assertThat(handled).containsExactly("orders-0@0", "orders-0@1");
         assertThat(consumer.commits()).endsWith("sync {orders-0=2}");
@@ -125,7 +126,7 @@ class PollLoopTest {
         assignWithRecords(ORDERS_0, 3);
         time.after(seconds(30), stop::request);
 
-        loop(60_000).run();
+        loop(60_000).run(() -> false);
 
         assertThat(handled).isEmpty();
         assertThat(consumer.commits()).containsExactly("async {orders-0=0}");
@@ -136,7 +137,7 @@ class PollLoopTest {
         assignWithRecords(ORDERS_0, 2);
         atNextPoll(consumer::wakeup);
 
-        assertThatThrownBy(() -> loop(0).run()).isInstanceOf(WakeupException.class);
+        assertThatThrownBy(() -> loop(0).run(() -> false)).isInstanceOf(WakeupException.class);
         assertThat(handled).hasSize(2);
     }
 
@@ -145,7 +146,7 @@ class PollLoopTest {
         assignWithRecords(ORDERS_0, 2);
         atNextPoll(stop::request);
 
-        loop(0).run();
+        loop(0).run(() -> false);
 
         assertThat(handled).hasSize(2);
         assertThat(consumer.commits()).containsExactly("sync {orders-0=2}");
@@ -154,7 +155,7 @@ class PollLoopTest {
     @Test
     void aStopBeforeTheStartPreventsAnyPoll() {
         stop.request();
-        loop(0).run();
+        loop(0).run(() -> false);
 
         assertThat(consumer.polls()).isEmpty();
     }
@@ -165,23 +166,23 @@ class PollLoopTest {
         onHandled = stop::request;
         consumer.failNextSync(new WakeupException());
 
-        loop(0).run();
+        loop(0).run(() -> false);
 
         assertThat(consumer.commits()).containsExactly("sync {orders-0=1}");
-        assertThat(metrics.failedCommits()).isZero();
+        assertThat(metrics.getFailedCommits()).isZero();
     }
 
     @Test
     void aFatalErrorOfAPollEndsTheLoop() {
         atNextPoll(() -> consumer.setPollException(new AuthorizationException("not you")));
 
-        assertThatThrownBy(() -> loop(0).run()).isInstanceOf(AuthorizationException.class);
+        assertThatThrownBy(() -> loop(0).run(() -> false)).isInstanceOf(AuthorizationException.class);
     }
 
     @Test
     void aStopAfterTheLoopDoesNotWakeTheConsumer() {
         time.after(seconds(1), stop::request);
-        loop(0).run();
+        loop(0).run(() -> false);
         consumer.subscribe(Set.of("orders"));
         assertThatThrownBy(() -> consumer.poll(Duration.ZERO))
                 .isInstanceOf(WakeupException.class); // left over from the stop
@@ -195,8 +196,7 @@ class PollLoopTest {
         assignWithRecords(ORDERS_0, 2);
         time.after(seconds(125), stop::request);
 
-        PollLoop loop = loop(60_000);
-        loop.run();
+        loop(60_000).run(() -> false);
 
         assertThat(handled).containsExactly("orders-0@0", "orders-0@1");
         List<SimulatedConsumer.Poll> polls = consumer.polls();
@@ -208,7 +208,7 @@ class PollLoopTest {
                 assertThat(polls.get(at).paused()).containsExactly(ORDERS_0);
             }
         }
-        assertThat(loop.turns()).isGreaterThan(60);
+        assertThat(metrics.polls()).isGreaterThan(60);
         assertThat(polls.get(polls.size() - 1).paused()).isEmpty();
         assertThat(consumer.commits())
                 .containsExactly("async {orders-0=0}", "async {orders-0=1}", "async {orders-0=2}");
@@ -223,7 +223,7 @@ class PollLoopTest {
             }
         };
 
-        loop(37).run();
+        loop(37).run(() -> false);
 
         assertThat(time.elapsed()).isEqualTo(Duration.ofMillis(3_700));
     }
@@ -234,10 +234,10 @@ class PollLoopTest {
         atNextPoll(() -> consumer.rebalance(Set.of(ORDERS_1)));
         time.after(seconds(5), stop::request);
 
-        loop(0).run();
+        loop(0).run(() -> false);
 
-        assertThat(metrics.assignedPartitions()).isEqualTo(1);
-        assertThat(metrics.rebalances()).isEqualTo(2);
+        assertThat(metrics.getAssignedPartitions()).isEqualTo(1);
+        assertThat(metrics.getRebalances()).isEqualTo(2);
         assertThat(log.lines())
                 .containsExactly(
                         "INFO partitions assigned partitions=orders-0,orders-1",
@@ -254,7 +254,7 @@ class PollLoopTest {
         atNextPoll(() -> consumer.addRecords(ORDERS_0, 7, 9));
         time.after(seconds(5), stop::request);
 
-        loop(0).run();
+        loop(0).run(() -> false);
 
         assertThat(handled).containsExactly("orders-0@7", "orders-0@8");
         assertThat(consumer.groupOffset(ORDERS_0)).isEqualTo(9);
@@ -271,7 +271,7 @@ class PollLoopTest {
         atNextPoll(() -> consumer.setPollException(new OffsetOutOfRangeException(Map.of(ORDERS_0, 2L))));
         time.after(seconds(5), stop::request);
 
-        loop(1_500).run();
+        loop(1_500).run(() -> false);
 
         assertThat(handled).containsExactly("orders-0@0", "orders-0@1");
         assertThat(log.lines()).noneMatch(line -> line.startsWith("WARN"));
@@ -283,7 +283,7 @@ class PollLoopTest {
         atNextPoll(() -> consumer.rebalance(Set.of(ORDERS_0)));
         atNextPoll(() -> consumer.setPollException(new OffsetOutOfRangeException(Map.of(ORDERS_0, 3L))));
 
-        assertThatThrownBy(() -> loop(0, "none").run()).isInstanceOf(OffsetOutOfRangeException.class);
+        assertThatThrownBy(() -> loop(0, "none").run(() -> false)).isInstanceOf(OffsetOutOfRangeException.class);
     }
 
     @Test
@@ -293,7 +293,7 @@ class PollLoopTest {
             throw new OutOfMemoryError("Java heap space");
         });
 
-        assertThatThrownBy(() -> loop(0).run()).isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> loop(0).run(() -> false)).isInstanceOf(OutOfMemoryError.class);
 
         assertThat(handled).hasSize(3);
         assertThat(consumer.committed(Set.of(ORDERS_0)).get(ORDERS_0).offset()).isEqualTo(3);

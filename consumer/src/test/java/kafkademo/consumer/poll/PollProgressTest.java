@@ -78,15 +78,16 @@ class PollProgressTest {
         PollLoop loop = new PollLoop(
                 consumer,
                 new OffsetReset(consumer, "earliest", new Log(new RecordingLog().logger()), () -> 0),
-                record -> metrics.processed(Topic.ORDERS, 1, 5),
+                new TooLarge(() -> null, new Log(new RecordingLog().logger())),
+                record -> metrics.topic(Topic.ORDERS).processed(1, 5),
                 metrics,
                 new Log(new RecordingLog().logger()),
                 () -> delayMs,
                 () -> paused,
                 time::nanoTime,
                 stop);
-        progress = new PollProgress(() -> answers, metrics, loop::turns, loop::recordsWait);
-        loop.run();
+        progress = new PollProgress(() -> answers, metrics);
+        loop.run(() -> false);
     }
 
     private void assignWithRecords(long records) {
@@ -161,7 +162,7 @@ class PollProgressTest {
 
     @Test
     void isNotMadeByALoopThatIsStuck() {
-        progress = new PollProgress(() -> answers, metrics, () -> 7, () -> false);
+        progress = new PollProgress(() -> answers, metrics);
         time.pass(Duration.ofMinutes(1));
 
         assertThat(secondsWithout).isGreaterThan(LIMIT_SECONDS);

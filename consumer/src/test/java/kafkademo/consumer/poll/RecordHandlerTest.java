@@ -37,7 +37,7 @@ class RecordHandlerTest {
                         + " event_id=e-1 bytes=60 age_ms=9");
         assertThat(metrics.topic(Topic.ORDERS).getProcessed()).isEqualTo(1);
         assertThat(metrics.bytes()).isEqualTo(60);
-        assertThat(metrics.decodeErrors()).isZero();
+        assertThat(metrics.getDecodeErrors()).isZero();
     }
 
     @Test
@@ -57,7 +57,7 @@ class RecordHandlerTest {
                         + " payload=\"{\\\"payment_id\\\": \\\"p\\\" \\\"x\\\":1}\"");
         assertThat(metrics.topic(Topic.ORDERS).getDecodeErrors()).isEqualTo(1);
         assertThat(metrics.bytes()).isEqualTo(25);
-        assertThat(metrics.processed()).isZero();
+        assertThat(metrics.getProcessed()).isZero();
     }
 
     @Test
@@ -134,7 +134,7 @@ class RecordHandlerTest {
         handler(processedLines, errorLines).handle(record("orders", 0, 1, null, bytes("{}")));
 
         assertThat(log.lines()).isEmpty();
-        assertThat(metrics.processed()).isEqualTo(1);
+        assertThat(metrics.getProcessed()).isEqualTo(1);
         assertThat(processedLines.suppressed()).isZero();
     }
 

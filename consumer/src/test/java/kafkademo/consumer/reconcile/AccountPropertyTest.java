@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import kafkademo.common.Topic;
-import kafkademo.consumer.reconcile.Findings.Finding;
-import kafkademo.consumer.reconcile.Findings.Kind;
+import kafkademo.consumer.reconcile.Report.Difference;
 import kafkademo.consumer.reconcile.Report.Fault;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -25,7 +24,7 @@ class AccountPropertyTest {
 
     /** What the logs hold. */
     private static final class Truth {
-        private final Map<Kind, Set<String>> differences = new EnumMap<>(Kind.class);
+        private final Map<Count, Set<String>> differences = new EnumMap<>(Count.class);
         private long records;
         private long processed;
         private long decodeErrors;
@@ -34,7 +33,7 @@ class AccountPropertyTest {
         private long removed;
         private long repeatedIds;
 
-        void differs(Kind kind, TopicPartition partition, long offset) {
+        void differs(Count kind, TopicPartition partition, long offset) {
             differences.computeIfAbsent(kind, any -> new HashSet<>()).add(partition + "@" + offset);
         }
     }
@@ -58,7 +57,7 @@ class AccountPropertyTest {
         Account account = log.account();
 
         assertNumbers(account);
-        assertDifferences(account.findings());
+        assertDifferences(account.differences());
     }
 
     private void fill(TopicPartition partition) {
@@ -73,15 +72,15 @@ class AccountPropertyTest {
         log.partition(partition, start, committed, end);
         truth.removed += start;
         for (long offset = committed; committed >= 0 && offset < start; offset++) {
-            truth.differs(Kind.REMOVED_UNREAD, partition, offset);
+            truth.differs(Count.REMOVED_UNREAD, partition, offset);
         }
         for (long offset = end; offset < committed; offset++) {
-            truth.differs(Kind.COMMITTED_BEYOND_END, partition, offset);
+            truth.differs(Count.COMMITTED_BEYOND_END, partition, offset);
         }
         for (long offset = start; offset < end; offset++) {
             int draw = random.nextInt(100);
             if (draw < 2) {
-                truth.differs(Kind.MISSING, partition, offset);
+                truth.differs(Count.MISSING, partition, offset);
             } else {
                 write(draw, partition, offset, offset < committed);
             }
@@ -98,13 +97,13 @@ class AccountPropertyTest {
         ConsumerRecord<byte[], byte[]> record = Log.record(partition, offset, random.nextLong(), id, fault, value);
         if (draw == 3) {
             record = Log.record(partition, offset, random.nextLong(), id, "truncated", value);
-            truth.differs(Kind.FAULT_DECODED_AS_EVENT, partition, offset);
+            truth.differs(Count.FAULT_DECODED_AS_EVENT, partition, offset);
         } else if (draw == 80) {
             record = Log.record(partition, offset, random.nextLong(), id, null, value + "x" + random.nextLong());
-            truth.differs(Kind.EVENT_DECODED_AS_ERROR, partition, offset);
+            truth.differs(Count.EVENT_DECODED_AS_ERROR, partition, offset);
         } else if (draw == 4 && original != null) {
             record = Log.record(partition, offset, random.nextLong(), id(original), null, text(original.value()));
-            truth.differs(Kind.REPEATED, partition, offset);
+            truth.differs(Count.REPEATED, partition, offset);
         } else if (draw == 5 && original != null) {
             record = Log.record(partition, offset, random.nextLong(), id(original), null, event("another run"));
             truth.repeatedIds++;
@@ -163,15 +162,16 @@ class AccountPropertyTest {
                 .isEqualTo(truth.decodeErrors);
     }
 
-    private void assertDifferences(Findings findings) {
-        assertThat(findings.all()).extracting(Finding::kind).containsExactlyElementsOf(truth.differences.keySet());
-        for (Finding finding : findings.all()) {
-            Set<String> places = truth.differences.get(finding.kind());
-            assertThat(finding.count()).as(finding.kind().toString()).isEqualTo(places.size());
-            assertThat(finding.examples()).isNotEmpty().hasSizeLessThanOrEqualTo(Findings.MAX_EXAMPLES);
-            finding.examples()
+    private void assertDifferences(List<Difference> differences) {
+        assertThat(differences).extracting(Difference::kind).containsExactlyElementsOf(truth.differences.keySet());
+        for (Difference difference : differences) {
+            Set<String> places = truth.differences.get(difference.kind());
+            assertThat(difference.count()).as(difference.kind().toString()).isEqualTo(places.size());
+            assertThat(difference.examples()).isNotEmpty().hasSizeLessThanOrEqualTo(Account.MAX_EXAMPLES);
+            difference
+                    .examples()
                     .forEach(example ->
-                            assertThat(places).as(finding.kind().toString()).contains(place(example)));
+                            assertThat(places).as(difference.kind().toString()).contains(place(example)));
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kafkademo.consumer.decode.Decoder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -20,7 +19,7 @@ final class Log {
 
     private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new LinkedHashMap<>();
     private final List<Span> spans = new ArrayList<>();
-    private LogReader.Absence gaps = LogReader.Absence.LOST;
+    private Count gaps = Count.MISSING;
 
     /** A partition; {@code committed} below 0 means that the group has committed nothing. */
     Log partition(TopicPartition partition, long start, long committed, long end) {
@@ -41,9 +40,13 @@ final class Log {
     }
 
     /** Says why offsets without a record have none. */
-    Log gaps(LogReader.Absence why) {
+    Log gaps(Count why) {
         gaps = why;
         return this;
+    }
+
+    List<Span> snapshot() {
+        return List.copyOf(spans);
     }
 
     Account account() {
@@ -52,13 +55,10 @@ final class Log {
 
     /** Gives every record to the account as the reader would. */
     Account account(long memory) {
-        Snapshot snapshot = new Snapshot(List.copyOf(spans));
-        Repeats repeats = new Repeats(snapshot.length(), memory);
-        Account account = new Account(snapshot, new Decoder(), repeats);
-        spans.forEach(span -> read(span, account.firstReading(span)));
-        if (repeats.areThere()) {
-            spans.forEach(span -> read(span, account.secondReading(span)));
-        }
+        long length =
+                spans.stream().mapToLong(span -> span.end() - span.start()).sum();
+        Account account = new Account(spans, new Repeats(length, memory));
+        spans.forEach(span -> read(span, account));
         return account;
     }
 
@@ -66,13 +66,13 @@ final class Log {
         long next = span.start();
         for (ConsumerRecord<byte[], byte[]> record : records.get(span.topicPartition())) {
             if (next < record.offset()) {
-                sink.absent(gaps, next, record.offset());
+                sink.absent(span, gaps, next, record.offset());
             }
-            sink.record(record);
+            sink.record(span, record);
             next = record.offset() + 1;
         }
         if (next < span.end()) {
-            sink.absent(gaps, next, span.end());
+            sink.absent(span, gaps, next, span.end());
         }
     }
 

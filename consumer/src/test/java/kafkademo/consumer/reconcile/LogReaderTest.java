@@ -19,13 +19,13 @@ class LogReaderTest {
         private final List<String> events = new ArrayList<>();
 
         @Override
-        public void record(ConsumerRecord<byte[], byte[]> record) {
+        public void record(Span span, ConsumerRecord<byte[], byte[]> record) {
             events.add("" + record.offset());
         }
 
         @Override
-        public void absent(LogReader.Absence why, long from, long to) {
-            events.add(why + " " + from + " to " + to);
+        public void absent(Span span, Count why, long from, long to) {
+            events.add(why.name() + " " + from + " to " + to);
         }
     }
 
@@ -40,8 +40,9 @@ class LogReaderTest {
                 consumer,
                 new BatchReader(log::singleBatchClient, LogReader.MAX_IDLE_POLLS),
                 topic -> compacted.contains(topic),
+                taken,
                 progress::addAndGet);
-        reader.read(new Span("orders", 0, start, end, null), taken);
+        reader.read(new Span("orders", 0, start, end, null));
         return taken.events;
     }
 
@@ -70,32 +71,32 @@ class LogReaderTest {
 
         assertThat(read(0, 11))
                 .containsExactly(
-                        "MARKER 0 to 1",
-                        "MARKER 1 to 2",
+                        "MARKERS 0 to 1",
+                        "MARKERS 1 to 2",
                         "2",
-                        "MARKER 3 to 4",
+                        "MARKERS 3 to 4",
                         "4",
-                        "MARKER 5 to 6",
-                        "MARKER 6 to 7",
-                        "MARKER 7 to 8",
+                        "MARKERS 5 to 6",
+                        "MARKERS 6 to 7",
+                        "MARKERS 7 to 8",
                         "8",
-                        "MARKER 9 to 10",
-                        "MARKER 10 to 11");
+                        "MARKERS 9 to 10",
+                        "MARKERS 10 to 11");
     }
 
     @Test
     void readsALogOfMarkersOnly() {
         log.markers(0, 1);
 
-        assertThat(read(0, 2)).containsExactly("MARKER 0 to 1", "MARKER 1 to 2");
-        assertThat(read(0, 1)).containsExactly("MARKER 0 to 1");
+        assertThat(read(0, 2)).containsExactly("MARKERS 0 to 1", "MARKERS 1 to 2");
+        assertThat(read(0, 1)).containsExactly("MARKERS 0 to 1");
     }
 
     @Test
     void findsALossOfAnyLength() {
         log.records(0, 2, 5);
 
-        assertThat(read(0, 6)).containsExactly("0", "LOST 1 to 2", "2", "LOST 3 to 5", "5");
+        assertThat(read(0, 6)).containsExactly("0", "MISSING 1 to 2", "2", "MISSING 3 to 5", "5");
     }
 
     @Test
@@ -105,13 +106,13 @@ class LogReaderTest {
         assertThat(read(0, 11))
                 .containsExactly(
                         "0",
-                        "MARKER 1 to 2",
-                        "LOST 2 to 4",
+                        "MARKERS 1 to 2",
+                        "MISSING 2 to 4",
                         "4",
-                        "LOST 5 to 7",
-                        "MARKER 7 to 8",
-                        "MARKER 8 to 9",
-                        "LOST 9 to 10",
+                        "MISSING 5 to 7",
+                        "MARKERS 7 to 8",
+                        "MARKERS 8 to 9",
+                        "MISSING 9 to 10",
                         "10");
     }
 
@@ -119,7 +120,7 @@ class LogReaderTest {
     void findsALossAtTheStartAndBeforeTheEnd() {
         log.records(2).markers(6);
 
-        assertThat(read(0, 5)).containsExactly("LOST 0 to 2", "2", "LOST 3 to 5");
+        assertThat(read(0, 5)).containsExactly("MISSING 0 to 2", "2", "MISSING 3 to 5");
     }
 
     @Test
@@ -127,7 +128,7 @@ class LogReaderTest {
         compacted = Set.of("orders");
         log.records(0, 2, 5);
 
-        assertThat(read(0, 6)).containsExactly("0", "COMPACTION 1 to 2", "2", "COMPACTION 3 to 5", "5");
+        assertThat(read(0, 6)).containsExactly("0", "COMPACTED 1 to 2", "2", "COMPACTED 3 to 5", "5");
     }
 
     @ParameterizedTest
@@ -150,7 +151,7 @@ class LogReaderTest {
                         "3",
                         "TOO_LARGE 4 to 5",
                         "5",
-                        "MARKER 6 to 7",
+                        "MARKERS 6 to 7",
                         "7",
                         "TOO_LARGE 8 to 13",
                         "13",

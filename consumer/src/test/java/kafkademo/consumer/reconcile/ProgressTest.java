@@ -18,7 +18,7 @@ class ProgressTest {
 
         for (int second = 1; second <= 12; second++) {
             time.set(TimeUnit.SECONDS.toNanos(second));
-            progress.advance(300);
+            progress.accept(300);
         }
 
         assertThat(err.toString(StandardCharsets.UTF_8).lines())

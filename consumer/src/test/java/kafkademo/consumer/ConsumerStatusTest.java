@@ -7,36 +7,36 @@ import kafkademo.common.Topic;
 import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
 import kafkademo.consumer.decode.DecodeErrorType;
-import kafkademo.consumer.poll.ConsumerMetrics;
 import kafkademo.testing.RecordingLog;
 import kafkademo.testing.SimulatedTime;
 import org.junit.jupiter.api.Test;
 
-class ConsumerSummaryTest {
+class ConsumerStatusTest {
+    private static final ConsumerSettings SETTINGS = new ConsumerSettings(null, "group", 0, false);
+
     private final SimulatedTime time = new SimulatedTime();
-    private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private final RecordingLog log = new RecordingLog("INFO", "WARN");
     private final LineBudget processedLines = new LineBudget(1, time::nanoTime);
     private final LineBudget errorLines = new LineBudget(0, time::nanoTime);
-    private final ConsumerSummary summary =
-            new ConsumerSummary(new Log(log.logger()), metrics, processedLines, errorLines, time::nanoTime);
+    private final ConsumerStatus status =
+            new ConsumerStatus(SETTINGS, new Log(log.logger()), processedLines, errorLines, time::nanoTime);
 
     @Test
     void theSummaryHasTotalsAndTheRateSinceTheLastOne() {
         for (int record = 0; record < 24; record++) {
-            metrics.processed(Topic.ORDERS, 100, 5);
+            status.topic(Topic.ORDERS).processed(100, 5);
             processedLines.tryAcquire();
         }
-        metrics.decodeError(Topic.PAYMENTS, DecodeErrorType.SYNTAX, 50, 5);
+        status.topic(Topic.PAYMENTS).decodeError(DecodeErrorType.SYNTAX, 50, 5);
         errorLines.tryAcquire();
-        metrics.polled(12);
-        metrics.rebalanced();
-        metrics.commitFailed();
+        status.polled(12, false);
+        status.rebalanced();
+        status.commitFailed();
         time.pass(Duration.ofSeconds(10));
-        summary.write(false);
-        metrics.processed(Topic.USER_ACTIVITY, 100, 5);
+        status.summarize(false);
+        status.topic(Topic.USER_ACTIVITY).processed(100, 5);
         time.pass(Duration.ofMillis(10_500));
-        summary.write(false);
+        status.summarize(false);
 
         assertThat(log.lines())
                 .containsExactly(
@@ -55,16 +55,16 @@ class ConsumerSummaryTest {
     @Test
     void aWarningAboutASilentBrokerFollowsTheSummary() {
         time.pass(Duration.ofSeconds(10));
-        summary.write(true);
+        status.summarize(true);
 
         assertThat(log.lines()).hasSize(2).endsWith("WARN waiting for the broker: no answer since the last summary");
     }
 
     @Test
     void twoSummariesAtTheSameInstantDoNotDivideByZero() {
-        metrics.processed(Topic.ORDERS, 1, 5);
-        summary.write(false);
-        summary.write(false);
+        status.topic(Topic.ORDERS).processed(1, 5);
+        status.summarize(false);
+        status.summarize(false);
 
         assertThat(log.lines().get(1)).contains("handled_per_s=0 ");
         assertThat(log.lines()).noneMatch(line -> line.contains("NaN") || line.contains("Infinity"));

@@ -20,13 +20,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class BatchTest {
+/** The records in hand, and the positions that move on as they are handled. */
+class AssignmentRecordsTest {
     private static final Set<TopicPartition> BOTH = Set.of(ORDERS_0, ORDERS_1);
 
     private final Assignment assignment = new Assignment(new SimulatedConsumer(new SimulatedTime()), () -> 0);
-    private final Batch batch = new Batch(assignment);
 
-    BatchTest() {
+    AssignmentRecordsTest() {
         assignment.add(BOTH);
     }
 
@@ -45,7 +45,7 @@ class BatchTest {
         byPartition.put(partition, records);
         Map<TopicPartition, OffsetAndMetadata> nextOffsets =
                 next < 0 ? Map.of() : Map.of(partition, new OffsetAndMetadata(next, Optional.of(4), ""));
-        batch.add(new ConsumerRecords<>(byPartition, nextOffsets));
+        assignment.polled(new ConsumerRecords<>(byPartition, nextOffsets));
     }
 
     private void add(TopicPartition partition, long from, long to) {
@@ -54,9 +54,9 @@ class BatchTest {
 
     private List<String> rest() {
         List<String> rest = new ArrayList<>();
-        while (!batch.isEmpty()) {
-            ConsumerRecord<byte[], byte[]> record = batch.first();
-            batch.firstHandled();
+        while (assignment.hasRecords()) {
+            ConsumerRecord<byte[], byte[]> record = assignment.first();
+            assignment.firstHandled();
             rest.add(record.partition() + "@" + record.offset());
         }
         return rest;
@@ -71,18 +71,18 @@ class BatchTest {
         add(ORDERS_0, 0, 2);
         add(ORDERS_1, 5, 7);
 
-        assertThat(batch.contains(ORDERS_1)).isTrue();
+        assertThat(assignment.hasRecordsOf(ORDERS_1)).isTrue();
         assertThat(rest()).containsExactly("0@0", "0@1", "1@5", "1@6");
-        assertThat(batch.contains(ORDERS_1)).isFalse();
+        assertThat(assignment.hasRecordsOf(ORDERS_1)).isFalse();
     }
 
     @Test
-    void aPollWithoutRecordsLeavesItEmpty() {
-        batch.add(ConsumerRecords.empty());
+    void aPollWithoutRecordsLeavesNothingToHandle() {
+        assignment.polled(ConsumerRecords.empty());
         add(ORDERS_0, 0, 0, -1);
 
-        assertThat(batch.isEmpty()).isTrue();
-        assertThatThrownBy(batch::first).isInstanceOf(NoSuchElementException.class);
+        assertThat(assignment.hasRecords()).isFalse();
+        assertThatThrownBy(assignment::first).isInstanceOf(NoSuchElementException.class);
     }
 
     @Test
@@ -90,9 +90,9 @@ class BatchTest {
         add(ORDERS_0, 3, 5);
         add(ORDERS_1, 7, 8);
 
-        assertThat(batch.first()).isSameAs(batch.first());
+        assertThat(assignment.first()).isSameAs(assignment.first());
         assertThat(position(ORDERS_0)).isEqualTo(3);
-        batch.firstHandled();
+        assignment.firstHandled();
         assertThat(position(ORDERS_0)).isEqualTo(4);
         assertThat(position(ORDERS_1)).isEqualTo(7);
     }
@@ -100,9 +100,9 @@ class BatchTest {
     @Test
     void theLastRecordMovesThePositionPastAMarkerThatFollows() {
         add(ORDERS_0, 3, 5, 6);
-        batch.firstHandled();
+        assignment.firstHandled();
         assertThat(position(ORDERS_0)).isEqualTo(4);
-        batch.firstHandled();
+        assignment.firstHandled();
 
         assertThat(position(ORDERS_0)).isEqualTo(6);
         assertThat(assignment.uncommitted().get(ORDERS_0).leaderEpoch()).hasValue(4);
@@ -112,7 +112,7 @@ class BatchTest {
     void aMarkerAloneMovesThePosition() {
         add(ORDERS_0, 0, 0, 9);
 
-        assertThat(batch.isEmpty()).isTrue();
+        assertThat(assignment.hasRecords()).isFalse();
         assertThat(position(ORDERS_0)).isEqualTo(9);
     }
 
@@ -125,12 +125,12 @@ class BatchTest {
     }
 
     @Test
-    void droppedPartitionsAreGone() {
+    void recordsOfRemovedPartitionsAreGone() {
         add(ORDERS_0, 0, 3);
         add(ORDERS_1, 5, 7);
-        batch.firstHandled();
-        batch.first();
-        batch.drop(Set.of(ORDERS_0));
+        assignment.firstHandled();
+        assignment.first();
+        assignment.remove(Set.of(ORDERS_0));
 
         assertThat(rest()).containsExactly("1@5", "1@6");
     }
