@@ -79,11 +79,9 @@ final class ProducerService implements Service.Work {
 
     @Override
     public void run() {
-        TopicMix events = new TopicMix(new Storefront(seed, System::currentTimeMillis)::next, seed);
-        knobs.topicWeights.follow(events::weights);
-        FaultInjector faults = new FaultInjector(settings.errorRate(), seed);
-        knobs.errorRate.follow(faults::errorRate);
-        knobs.faultWeights.follow(faults::weights);
+        Storefront shop = new Storefront(seed, System::currentTimeMillis);
+        TopicMix events = new TopicMix(shop::next, knobs.topicWeights::get, seed);
+        FaultInjector faults = new FaultInjector(knobs.errorRate::get, knobs.faultWeights::get, seed);
         MessageSource source = new MessageSource(events::next, new EventEncoder(), faults);
         Producer<byte[], byte[]> producer = client.connect();
         try {

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import kafkademo.common.Topic;
-import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
 import kafkademo.producer.send.Delivery;
 import kafkademo.producer.send.Delivery.Refusal;
@@ -25,10 +24,9 @@ final class ProducerSummary implements ProducerMXBean {
 
     private static final double SECOND = 1e9;
 
+    private final Delivery.Reporting reporting;
     private final Log log;
     private final ProducerMetrics metrics;
-    private final LineBudget sentLines;
-    private final LineBudget malformedLines;
     private final ProducerKnobs knobs;
     private final LongSupplier nanoTime;
     private final long started;
@@ -38,10 +36,9 @@ final class ProducerSummary implements ProducerMXBean {
     private volatile double achievedPerSecond;
 
     ProducerSummary(Delivery.Reporting reporting, ProducerKnobs knobs, LongSupplier nanoTime) {
+        this.reporting = reporting;
         this.log = reporting.log();
         this.metrics = reporting.metrics();
-        this.sentLines = reporting.sentLines();
-        this.malformedLines = reporting.malformedLines();
         this.knobs = knobs;
         this.nanoTime = nanoTime;
         this.started = nanoTime.getAsLong();
@@ -164,6 +161,6 @@ final class ProducerSummary implements ProducerMXBean {
 
     @Override
     public long getLinesSuppressed() {
-        return sentLines.suppressed() + malformedLines.suppressed();
+        return reporting.sentLines().suppressed() + reporting.malformedLines().suppressed();
     }
 }

@@ -27,7 +27,7 @@ class ProducerKnobsTest {
     }
 
     @Test
-    void theyStartAsSet() {
+    void startsWithTheSettings() {
         assertThat(knobs.all.states())
                 .extracting(KnobState::name, KnobState::value)
                 .containsExactly(
@@ -40,7 +40,7 @@ class ProducerKnobsTest {
     }
 
     @Test
-    void aPauseAsksForNothingAndKeepsTheRate() throws Exception {
+    void aPauseStopsSendingAndKeepsTheRate() throws Exception {
         change("PAUSED", "true");
         assertThat(knobs.askedRate()).isZero();
         change("MESSAGES_PER_SECOND", "100");
@@ -55,7 +55,7 @@ class ProducerKnobsTest {
     }
 
     @Test
-    void weightsAreSaidAsAUserWritesThem() throws Exception {
+    void logsWeightsAsAUserWritesThem() throws Exception {
         change("TOPIC_WEIGHTS", "user_activity=0.2,orders=1");
 
         assertThat(log.lines())
@@ -73,7 +73,7 @@ class ProducerKnobsTest {
         "TOPIC_WEIGHTS,''",
         "PAUSED,1"
     })
-    void theWordsForAWrongValueAreThoseOfTheStart(String name, String value) {
+    void rejectsAWrongValueWithTheMessageOfTheStart(String name, String value) {
         Environment start = new Environment(Map.of(name, value));
         ProducerSettings.from(start);
         List<String> atStart = catchThrowableOfType(InvalidSettingsException.class, start::rejectIfAnyIsWrong)

@@ -4,22 +4,13 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import kafkademo.producer.shop.Catalogue;
+import kafkademo.producer.shop.Details;
 import kafkademo.producer.shop.Event;
 import kafkademo.producer.shop.EventType;
-import kafkademo.producer.shop.InventoryUpdate;
-import kafkademo.producer.shop.Money;
 import kafkademo.producer.shop.Order;
-import kafkademo.producer.shop.OrderEvent;
 import kafkademo.producer.shop.OrderLine;
-import kafkademo.producer.shop.PaymentEvent;
 import kafkademo.producer.shop.Product;
-import kafkademo.producer.shop.UserActivity;
-import kafkademo.producer.shop.UserActivity.CartChanged;
-import kafkademo.producer.shop.UserActivity.CheckoutStarted;
-import kafkademo.producer.shop.UserActivity.ProductViewed;
-import kafkademo.producer.shop.UserActivity.ProductsSearched;
-import kafkademo.producer.shop.UserActivity.SessionEnded;
-import kafkademo.producer.shop.UserActivity.SessionStarted;
 import kafkademo.producer.shop.Visit;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.SerializableString;
@@ -66,14 +57,24 @@ final class EventSerializer extends ValueSerializer<Event> {
         json.writeName(EVENT_ID).writeString(event.eventId());
         json.writeName(EVENT_TYPE).writeString(event.type().eventTypeName());
         json.writeName(OCCURRED_AT).writeString(timestamp(event.occurredAtMillis()));
-        if (event instanceof UserActivity activity) {
+        Details details = event.details();
+        if (details instanceof Details.UserActivity activity) {
+            visit(activity.visit(), json);
             userActivity(activity, json);
-        } else if (event instanceof OrderEvent order) {
-            order(order, json);
-        } else if (event instanceof PaymentEvent payment) {
-            payment(payment, json);
-        } else if (event instanceof InventoryUpdate update) {
-            inventoryUpdate(update, json);
+        } else if (details instanceof Details.OrderChanged changed) {
+            order(changed.order(), event.type() == EventType.ORDER_CREATED, json);
+        } else if (details instanceof Details.Payment payment) {
+            json.writeName(PAYMENT_ID).writeString(payment.id());
+            orderAndVisit(payment.order(), json);
+            price(AMOUNT, payment.order().totalMinor(), json);
+            json.writeName(METHOD).writeString(payment.method());
+        } else if (details instanceof Details.StockChanged changed) {
+            if (changed.order() != null) {
+                orderAndVisit(changed.order(), json);
+            }
+            json.writeName(PRODUCT_ID).writeString(changed.product().id());
+            json.writeName(CHANGE).writeNumber(changed.change());
+            json.writeName(LEVEL).writeNumber(changed.level());
         }
         json.writeEndObject();
     }
@@ -87,35 +88,31 @@ final class EventSerializer extends ValueSerializer<Event> {
         return timestamp;
     }
 
-    private static void userActivity(UserActivity activity, JsonGenerator json) {
-        visit(activity.visit(), json);
-        if (activity instanceof SessionStarted started) {
+    private static void userActivity(Details.UserActivity activity, JsonGenerator json) {
+        if (activity instanceof Details.SessionStarted started) {
             json.writeName(DEVICE).writeString(started.visit().device());
             json.writeName(CHANNEL).writeString(started.visit().channel());
-        } else if (activity instanceof ProductViewed viewed) {
+        } else if (activity instanceof Details.ProductViewed viewed) {
             product(viewed.product(), json);
             json.writeName(CATEGORY).writeString(viewed.product().category());
-            amount(UNIT_PRICE, viewed.product().priceMinor(), json);
-            currency(json);
-        } else if (activity instanceof ProductsSearched searched) {
+            price(UNIT_PRICE, viewed.product().priceMinor(), json);
+        } else if (activity instanceof Details.ProductsSearched searched) {
             json.writeName(QUERY).writeString(searched.search().query());
             json.writeName(HITS).writeNumber(searched.search().hits().size());
-        } else if (activity instanceof CartChanged changed) {
+        } else if (activity instanceof Details.CartChanged changed) {
             line(changed.line(), json);
             currency(json);
-        } else if (activity instanceof CheckoutStarted checkout) {
-            json.writeName(LINES).writeNumber(checkout.lines());
-            amount(TOTAL, checkout.totalMinor(), json);
-            currency(json);
-        } else if (activity instanceof SessionEnded ended) {
+        } else if (activity instanceof Details.CheckoutStarted checkout) {
+            json.writeName(LINES).writeNumber(checkout.order().lines().size());
+            price(TOTAL, checkout.order().totalMinor(), json);
+        } else if (activity instanceof Details.SessionEnded ended) {
             json.writeName(ORDERS).writeNumber(ended.orders());
         }
     }
 
-    private static void order(OrderEvent event, JsonGenerator json) {
-        Order order = event.order();
+    private static void order(Order order, boolean withLines, JsonGenerator json) {
         orderAndVisit(order, json);
-        if (event.type() == EventType.ORDER_CREATED) {
+        if (withLines) {
             json.writeName(LINES).writeStartArray();
             for (OrderLine line : order.lines()) {
                 json.writeStartObject();
@@ -124,25 +121,7 @@ final class EventSerializer extends ValueSerializer<Event> {
             }
             json.writeEndArray();
         }
-        amount(TOTAL, order.totalMinor(), json);
-        currency(json);
-    }
-
-    private static void payment(PaymentEvent payment, JsonGenerator json) {
-        json.writeName(PAYMENT_ID).writeString(payment.paymentId());
-        orderAndVisit(payment.order(), json);
-        amount(AMOUNT, payment.order().totalMinor(), json);
-        currency(json);
-        json.writeName(METHOD).writeString(payment.method());
-    }
-
-    private static void inventoryUpdate(InventoryUpdate update, JsonGenerator json) {
-        if (update.order() != null) {
-            orderAndVisit(update.order(), json);
-        }
-        json.writeName(PRODUCT_ID).writeString(update.product().id());
-        json.writeName(CHANGE).writeNumber(update.change());
-        json.writeName(LEVEL).writeNumber(update.level());
+        price(TOTAL, order.totalMinor(), json);
     }
 
     private static void orderAndVisit(Order order, JsonGenerator json) {
@@ -166,12 +145,17 @@ final class EventSerializer extends ValueSerializer<Event> {
         json.writeName(NAME).writeString(product.name());
     }
 
+    private static void price(SerializableString name, long minor, JsonGenerator json) {
+        amount(name, minor, json);
+        currency(json);
+    }
+
     /** An amount of money as a decimal number with two places, for example 1990 as {@code 19.90}. */
     private static void amount(SerializableString name, long minor, JsonGenerator json) {
         json.writeName(name).writeNumber(BigDecimal.valueOf(minor, 2));
     }
 
     private static void currency(JsonGenerator json) {
-        json.writeName(CURRENCY).writeString(Money.CURRENCY);
+        json.writeName(CURRENCY).writeString(Catalogue.CURRENCY);
     }
 }

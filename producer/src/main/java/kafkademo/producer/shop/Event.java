@@ -1,16 +1,16 @@
 package kafkademo.producer.shop;
 
-/** Something that happened in the shop. Immutable. */
-public sealed interface Event permits UserActivity, OrderEvent, PaymentEvent, InventoryUpdate {
-    /** What happened; also says to which topic the event goes. */
-    EventType type();
-
-    /** Unique within a run, in the shape of a UUID. */
-    String eventId();
-
-    /** When it happened, in milliseconds since 1970-01-01T00:00:00Z. */
-    long occurredAtMillis();
-
+/**
+ * Something that happened in the shop. Immutable.
+ *
+ * @param type what happened; also says to which topic the event goes
+ * @param eventId unique within a run, in the shape of a UUID
+ * @param occurredAtMillis when it happened, in milliseconds since 1970-01-01T00:00:00Z
+ * @param details to whom or what it happened
+ */
+public record Event(EventType type, String eventId, long occurredAtMillis, Details details) {
     /** The record key: the id of the entity whose events must stay in order. */
-    String key();
+    public String key() {
+        return details.key();
+    }
 }

@@ -4,78 +4,69 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import kafkademo.producer.shop.Details.StockChanged;
 
-/** How many pieces of each product are there. No level ever falls below zero. */
+/** How many pieces of each product are in stock. */
 final class StockRoom {
-    /** Below this level a product is reordered. */
+    /** A product below this level is reordered. */
     static final int REORDER_LEVEL = 5;
 
-    // Even after everything reserved was released again, a low product is below the least target.
+    // Even with everything reserved put back, a low product is below the lowest target.
     private static final int MIN_TARGET = 30;
     private static final int MAX_TARGET = 60;
 
-    private final int[] targets;
-    private final int[] levels;
+    private final int[] targets = new int[Catalogue.PRODUCTS.size()];
+    private final int[] levels = new int[Catalogue.PRODUCTS.size()];
 
-    /** Indexes of the products to reorder, in no particular order. */
-    private final List<Integer> low = new ArrayList<>();
+    /** The products to reorder, in no particular order. */
+    private final List<Product> low = new ArrayList<>();
 
-    /** A stock room that has been in use for a while: each product is somewhere above its reorder level. */
-    StockRoom(int products, SplittableRandom random) {
-        targets = new int[products];
-        levels = new int[products];
-        for (int i = 0; i < products; i++) {
+    /** A stock room that has been in use for a while: no product is below its reorder level. */
+    StockRoom(SplittableRandom random) {
+        for (int i = 0; i < levels.length; i++) {
             targets[i] = random.nextInt(MIN_TARGET, MAX_TARGET + 1);
             levels[i] = random.nextInt(REORDER_LEVEL, targets[i] + 1);
         }
     }
 
-    /** Whether so many pieces are there. */
-    boolean has(Product product, int quantity) {
-        return levels[product.index()] >= quantity;
+    /** Whether there are enough pieces for a line of an order. */
+    boolean has(OrderLine line) {
+        return levels[line.product().index()] >= line.quantity();
     }
 
-    /** Sets pieces aside for an order, which must be there; returns the level after. */
-    int reserve(Product product, int quantity) {
-        int index = product.index();
-        if (levels[index] < quantity) {
-            throw new IllegalStateException(
-                    "only " + levels[index] + " of " + product.id() + " in stock, not " + quantity);
+    /**
+     * Takes pieces out of the stock, or puts them back.
+     *
+     * @param change pieces: negative to take them, which must be there
+     * @param order the order that they are for
+     */
+    StockChanged change(Product product, int change, Order order) {
+        int level = levels[product.index()] + change;
+        if (level < 0) {
+            throw new IllegalStateException("not enough of " + product.id() + " in stock: " + level);
         }
-        levels[index] -= quantity;
-        if (levels[index] < REORDER_LEVEL && !low.contains(index)) {
-            low.add(index);
+        levels[product.index()] = level;
+        if (level < REORDER_LEVEL && !low.contains(product)) {
+            low.add(product);
         }
-        return levels[index];
+        return new StockChanged(product, change, level, order);
     }
 
-    /** Puts reserved pieces back; returns the level after. */
-    int release(Product product, int quantity) {
-        return levels[product.index()] += quantity;
-    }
-
-    /** Whether any product fell below its reorder level and was not replenished since. */
+    /** Whether any product is to be reordered. */
     boolean isLow() {
         return !low.isEmpty();
     }
 
     /** One of the products to reorder; there must be one. */
-    int lowProduct(SplittableRandom random) {
+    Product lowProduct(SplittableRandom random) {
         return low.get(random.nextInt(low.size()));
     }
 
-    /** Fills a low product up to its target level; returns how many pieces came. */
-    int replenish(int index) {
+    /** Fills a low product up to its target. */
+    StockChanged replenish(Product product) {
         // The last one takes the place of the one that goes.
-        Collections.swap(low, low.indexOf(index), low.size() - 1);
+        Collections.swap(low, low.indexOf(product), low.size() - 1);
         low.remove(low.size() - 1);
-        int change = targets[index] - levels[index];
-        levels[index] = targets[index];
-        return change;
-    }
-
-    /** Pieces of the product that are there now. */
-    int level(int index) {
-        return levels[index];
+        return change(product, targets[product.index()] - levels[product.index()], null);
     }
 }

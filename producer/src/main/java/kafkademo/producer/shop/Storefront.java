@@ -1,54 +1,54 @@
 package kafkademo.producer.shop;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import kafkademo.common.Topic;
 
 /**
- * A simulated shop: people come in, look around, fill carts, order and pay, and stock moves, several of them at a time.
- * Pure: a seed and a clock in, events out; the same seed gives the same events, time stamps apart. Its memory does not
- * grow. Not safe for use by several threads.
+ * A simulated shop. Several people at a time come in, look around, fill carts, order and pay, and stock moves. A seed and a
+ * clock go in, events come out: the same seed gives the same events, time stamps apart. Its memory does not grow. Not
+ * thread-safe.
  *
- * <p>Any {@value #WINDOW} events in a row hold every topic at least once, from the first event on and for every seed,
- * so that all four are to be seen soon even at a few messages per second. Chance sees to it most of the time;
- * where it does not, {@link #next} lets those act who can change it.
+ * <p>Any {@value #WINDOW} events in a row include every topic, from the first event on and for every seed, so that all four
+ * topics show up soon even at a few messages per second. Mostly chance does it. If a topic is silent for too long,
+ * {@link #next} picks a shopper who can change that.
  */
 public final class Storefront {
-    /** So many events in a row hold every topic. */
+    /** This many events in a row include every topic. */
     static final int WINDOW = 50;
 
     /** People in the shop at any time. */
     private static final int SHOPPERS = 12;
 
-    /** Orders under way at most; the other shoppers are there for user activity. */
+    /** Open orders at most; the other shoppers are there for user activity. */
     private static final int MAX_OPEN_ORDERS = 6;
 
-    /** After so many events without user activity, it is the turn of somebody who is not ordering: one step is enough. */
+    /** After this many events without user activity, a shopper without an order acts: one step is enough. */
     private static final int ACTIVITY_WITHIN = 10;
 
     /**
-     * After so many events without an order, payment or stock movement, the order nearest its end moves on until all
-     * three were seen. The longest way is the one to a payment, and it takes 27 events at most: 6 orders to settle, all
-     * declined; 5 lines to release, so that another order may be opened; checking out the fullest cart and creating its
-     * order; 5 lines to reserve, each after a delivery; the payment; and 3 steps of user activity in between. So no
-     * topic is silent for more than 48 events in a row.
+     * After this many events without an order, a payment or a stock movement, the order that is nearest its end moves on
+     * until all three were seen. It takes longest to get to a payment: at most 27 events. First 6 orders are settled, all of
+     * them declined; 5 lines are released, so that another order may be opened; then the fullest cart is checked out and its
+     * order created; 5 lines are reserved, each after a delivery; the payment comes last. 3 steps of user activity fall in
+     * between. So no topic is silent for more than 48 events in a row.
      */
     private static final int HURRY_AFTER = 22;
 
-    /** With products to reorder, one event in so many is a delivery; an order that cannot wait gets one at once. */
+    /** One event in this many is a delivery while a product is low; an order that lacks a product gets its delivery at once. */
     private static final int DELIVERY_ONE_IN = 60;
 
     private final SplittableRandom random;
-    private final Ids ids;
-    private final LongSupplier epochMillis;
+    private final Journal journal;
     private final StockRoom stock;
     private final Shopper[] shoppers = new Shopper[SHOPPERS];
 
-    /** By topic: the number of the latest event there. */
+    /** The number of each topic's latest event. */
     private final long[] lastSeen = new long[Topic.values().length];
 
     private long count;
-    private int openOrders;
 
     /**
      * A shop that has just opened its doors.
@@ -58,13 +58,10 @@ public final class Storefront {
      */
     public Storefront(long seed, LongSupplier epochMillis) {
         SplittableRandom root = new SplittableRandom(seed);
-        this.random = root.split();
-        this.ids = new Ids(root.split());
-        this.epochMillis = epochMillis;
-        this.stock = new StockRoom(Catalogue.PRODUCTS.size(), random);
-        for (int i = 0; i < SHOPPERS; i++) {
-            shoppers[i] = new Shopper(random, ids, epochMillis, stock);
-        }
+        random = root.split();
+        journal = new Journal(root.split(), epochMillis);
+        stock = new StockRoom(random);
+        Arrays.setAll(shoppers, i -> new Shopper(random, journal, stock));
     }
 
     /** The next thing that happens. */
@@ -76,17 +73,17 @@ public final class Storefront {
 
     private Event act() {
         if (silence(Topic.USER_ACTIVITY) >= ACTIVITY_WITHIN) {
-            return somebodyNotOrdering().step(false);
+            return somebodyNotOrdering().step(() -> false);
         }
         if (silence(Topic.ORDERS) >= HURRY_AFTER
                 || silence(Topic.PAYMENTS) >= HURRY_AFTER
                 || silence(Topic.INVENTORY_UPDATES) >= HURRY_AFTER) {
-            return step(nearestToSettledOrder(), true);
+            return nearestToSettledOrder().hurry();
         }
         if (stock.isLow() && random.nextInt(DELIVERY_ONE_IN) == 0) {
-            return deliver(stock.lowProduct(random));
+            return journal.event(EventType.STOCK_REPLENISHED, stock.replenish(stock.lowProduct(random)));
         }
-        return step(somebody(), false);
+        return somebody().step(this::mayOpenAnotherOrder);
     }
 
     /** Events since the latest on this topic, or since the start. */
@@ -94,57 +91,30 @@ public final class Storefront {
         return count - lastSeen[topic.ordinal()];
     }
 
-    private Event step(Shopper shopper, boolean hurry) {
-        int missing = shopper.missingProduct();
-        if (missing >= 0) {
-            return deliver(missing);
-        }
-        boolean wasOrdering = shopper.isOrdering();
-        Event event = hurry ? shopper.hurry() : shopper.step(openOrders < MAX_OPEN_ORDERS);
-        if (shopper.isOrdering() != wasOrdering) {
-            openOrders += wasOrdering ? -1 : 1;
-        }
-        return event;
+    private boolean mayOpenAnotherOrder() {
+        return Arrays.stream(shoppers).filter(Shopper::isOrdering).count() < MAX_OPEN_ORDERS;
     }
 
-    private Event deliver(int productIndex) {
-        int change = stock.replenish(productIndex);
-        return new InventoryUpdate(
-                EventType.STOCK_REPLENISHED,
-                ids.uuid(),
-                epochMillis.getAsLong(),
-                Catalogue.PRODUCTS.get(productIndex),
-                change,
-                stock.level(productIndex),
-                null);
-    }
-
-    /** Any shopper; likelier one with an open order, as the back office is quicker than people who look around. */
+    /** Any shopper, more likely one with an open order: the back office is quicker than people who look around. */
     private Shopper somebody() {
         Shopper shopper = shoppers[random.nextInt(SHOPPERS)];
         return shopper.isOrdering() ? shopper : shoppers[random.nextInt(SHOPPERS)];
     }
 
+    /** The first shopper without an open order from a random one on; there are more shoppers than open orders. */
     private Shopper somebodyNotOrdering() {
-        int start = random.nextInt(SHOPPERS);
-        for (int i = 0; i < SHOPPERS; i++) {
-            Shopper shopper = shoppers[(start + i) % SHOPPERS];
-            if (!shopper.isOrdering()) {
-                return shopper;
-            }
+        int at = random.nextInt(SHOPPERS);
+        while (shoppers[at].isOrdering()) {
+            at = (at + 1) % SHOPPERS;
         }
-        throw new IllegalStateException("all " + SHOPPERS + " shoppers have open orders");
+        return shoppers[at];
     }
 
     private Shopper nearestToSettledOrder() {
-        boolean mayOpenAnother = openOrders < MAX_OPEN_ORDERS;
-        Shopper nearest = null;
-        for (Shopper shopper : shoppers) {
-            boolean eligible = mayOpenAnother || shopper.isOrdering();
-            if (eligible && (nearest == null || shopper.progress() > nearest.progress())) {
-                nearest = shopper;
-            }
-        }
-        return nearest;
+        boolean mayOpenAnother = mayOpenAnotherOrder();
+        return Arrays.stream(shoppers)
+                .filter(shopper -> mayOpenAnother || shopper.isOrdering())
+                .max(Comparator.comparingInt(Shopper::progress)) // the first of several
+                .orElseThrow();
     }
 }

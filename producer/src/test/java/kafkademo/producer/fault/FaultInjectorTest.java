@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import kafkademo.producer.message.EventEncoder;
 import kafkademo.producer.shop.Storefront;
@@ -22,13 +22,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FaultInjectorTest {
-    private final FaultInjector injector = new FaultInjector(0.1, 20);
+    private static final List<byte[]> DOCUMENTS = documents();
 
-    private static List<byte[]> documents(int count) {
+    private final FaultInjector injector = Faults.of(0.1, 20);
+
+    private static List<byte[]> documents() {
         Storefront shop = new Storefront(31, () -> 1_795_500_000_123L);
         EventEncoder encoder = new EventEncoder();
-        List<byte[]> documents = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
+        List<byte[]> documents = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
             documents.add(encoder.encode(shop.next()));
         }
         return documents;
@@ -47,8 +49,8 @@ class FaultInjectorTest {
 
     @ParameterizedTest
     @EnumSource
-    void noParserAcceptsWhatWasDamaged(FaultKind kind) {
-        for (byte[] document : documents(2_000)) {
+    void noParserAcceptsADamagedDocument(FaultKind kind) {
+        for (byte[] document : DOCUMENTS) {
             byte[] before = document.clone();
             byte[] damaged = injector.corrupt(kind, document);
             assertThat(document).as("the original").isEqualTo(before);
@@ -100,16 +102,17 @@ class FaultInjectorTest {
         assertThat(StrictJackson.accepts(document)).isTrue();
         assertThat(StrictJson.accepts(document)).isTrue();
         for (FaultKind kind : FaultKind.values()) {
-            for (int i = 0; i < 100; i++) {
-                assertMalformed(kind, injector.corrupt(kind, document), document);
-            }
+            Stream.generate(() -> new String(injector.corrupt(kind, document), StandardCharsets.ISO_8859_1))
+                    .limit(100)
+                    .distinct()
+                    .forEach(damaged -> assertMalformed(kind, damaged.getBytes(StandardCharsets.ISO_8859_1), document));
         }
         assertThat(document).isEqualTo(utf8(trap));
     }
 
     @Test
-    void truncatedIsAProperPrefixThatLacksMoreThanTheBrace() {
-        for (byte[] document : documents(1_000)) {
+    void truncatedCutsMoreThanTheLastBrace() {
+        for (byte[] document : DOCUMENTS) {
             byte[] damaged = injector.corrupt(FaultKind.TRUNCATED, document);
             assertThat(damaged.length).isBetween(1, document.length - 2);
             assertThat(damaged).isEqualTo(Arrays.copyOf(document, damaged.length));
@@ -117,8 +120,8 @@ class FaultInjectorTest {
     }
 
     @Test
-    void missingClosingBraceLacksOneBrace() {
-        for (byte[] document : documents(1_000)) {
+    void missingClosingBraceRemovesOneBrace() {
+        for (byte[] document : DOCUMENTS) {
             byte[] damaged = injector.corrupt(FaultKind.MISSING_CLOSING_BRACE, document);
             int at = Arrays.mismatch(document, damaged);
             assertThat((char) document[at]).isEqualTo('}');
@@ -127,30 +130,32 @@ class FaultInjectorTest {
     }
 
     @Test
-    void unquotedKeyLacksTheQuotesOfOneKey() {
+    void unquotedKeyRemovesTheQuotesOfOneKey() {
         byte[] document = utf8("{\"a:\":\"b\",\"c\":[\"d\"]}");
         assertThat(results(FaultKind.UNQUOTED_KEY, document))
-                .containsOnlyKeys("{a::\"b\",\"c\":[\"d\"]}", "{\"a:\":\"b\",c:[\"d\"]}");
+                .containsExactlyInAnyOrder("{a::\"b\",\"c\":[\"d\"]}", "{\"a:\":\"b\",c:[\"d\"]}");
     }
 
     @Test
-    void singleQuotesReplaceThoseOfOneString() {
+    void singleQuotesReplaceTheQuotesOfOneString() {
         byte[] document = utf8("{\"a\":\"\\\"b\"}");
-        assertThat(results(FaultKind.SINGLE_QUOTES, document)).containsOnlyKeys("{'a':\"\\\"b\"}", "{\"a\":'\\\"b'}");
+        assertThat(results(FaultKind.SINGLE_QUOTES, document))
+                .containsExactlyInAnyOrder("{'a':\"\\\"b\"}", "{\"a\":'\\\"b'}");
     }
 
     @Test
     void trailingCommaStandsBeforeAnyClosing() {
         byte[] document = utf8("{\"a\":[1,2],\"}\":{}}");
         assertThat(results(FaultKind.TRAILING_COMMA, document))
-                .containsOnlyKeys("{\"a\":[1,2,],\"}\":{}}", "{\"a\":[1,2],\"}\":{,}}", "{\"a\":[1,2],\"}\":{},}");
+                .containsExactlyInAnyOrder(
+                        "{\"a\":[1,2,],\"}\":{}}", "{\"a\":[1,2],\"}\":{,}}", "{\"a\":[1,2],\"}\":{},}");
     }
 
     @Test
-    void missingSeparatorIsASpaceInstead() {
+    void missingSeparatorPutsASpaceInItsPlace() {
         byte[] document = utf8("{\"a,:\":[1,2],\"b\":0}");
         assertThat(results(FaultKind.MISSING_SEPARATOR, document))
-                .containsOnlyKeys(
+                .containsExactlyInAnyOrder(
                         "{\"a,:\" [1,2],\"b\":0}",
                         "{\"a,:\":[1 2],\"b\":0}",
                         "{\"a,:\":[1,2] \"b\":0}",
@@ -158,7 +163,7 @@ class FaultInjectorTest {
     }
 
     @Test
-    void controlCharacterIsAnyOfThemAndStandsAnywhereInAString() {
+    void controlCharacterIsAnyOfThemAnywhereInAString() {
         byte[] document = utf8("[\"xé\",\"\\u00e4\"]");
         boolean[] seen = new boolean[0x20];
         boolean[] places = new boolean[document.length];
@@ -174,8 +179,8 @@ class FaultInjectorTest {
     }
 
     @Test
-    void invalidUtf8IsInvalidForItselfAndLeavesTheRest() {
-        for (byte[] document : documents(1_000)) {
+    void invalidUtf8IsTheOnlyFaultInTheDocument() {
+        for (byte[] document : DOCUMENTS) {
             byte[] damaged = injector.corrupt(FaultKind.INVALID_UTF8, document);
             int at = Arrays.mismatch(document, damaged);
             assertThat(cut(damaged, at)).isEqualTo(document);
@@ -190,16 +195,16 @@ class FaultInjectorTest {
     @Test
     void trailingGarbageFollowsTheWholeDocument() {
         byte[] document = utf8("{\"a\":1}");
-        Map<String, Integer> results = results(FaultKind.TRAILING_GARBAGE, document);
+        Set<String> results = results(FaultKind.TRAILING_GARBAGE, document);
         assertThat(results).hasSizeGreaterThan(3);
-        assertThat(results.keySet()).allSatisfy(damaged -> {
+        assertThat(results).allSatisfy(damaged -> {
             assertThat(damaged).startsWith("{\"a\":1}");
             assertThat(damaged.substring(document.length)).isNotBlank();
         });
     }
 
     @Test
-    void garbageTakesThePlaceOfAFaultThatDoesNotApply() {
+    void appendsGarbageWhenAFaultDoesNotApply() {
         assertGarbageFollows(FaultKind.TRUNCATED, "{}");
         assertGarbageFollows(FaultKind.UNQUOTED_KEY, "[\"a\"]");
         assertGarbageFollows(FaultKind.SINGLE_QUOTES, "[1,2]");
@@ -208,6 +213,8 @@ class FaultInjectorTest {
         assertGarbageFollows(FaultKind.MISSING_SEPARATOR, "{}");
         assertGarbageFollows(FaultKind.TRAILING_COMMA, "\"}\"");
         assertGarbageFollows(FaultKind.MISSING_CLOSING_BRACE, "\"}\"");
+        assertGarbageFollows(FaultKind.MISSING_CLOSING_BRACE, "[1,2]");
+        assertGarbageFollows(FaultKind.TRUNCATED, "[1,2]");
     }
 
     private void assertGarbageFollows(FaultKind kind, String document) {
@@ -219,28 +226,28 @@ class FaultInjectorTest {
 
     @Test
     void theErrorPageIsHtmlAndEmptyIsEmpty() {
-        assertThat(results(FaultKind.HTML_ERROR_PAGE, utf8("{}")).keySet())
+        assertThat(results(FaultKind.HTML_ERROR_PAGE, utf8("{}")))
                 .hasSize(3)
                 .allSatisfy(page -> assertThat(page).startsWith("<html>").containsPattern("50[234] "));
         assertThat(injector.corrupt(FaultKind.EMPTY, utf8("{}"))).isEmpty();
     }
 
     @Test
-    void theSameSeedDamagesTheSameEventsInTheSameWay() {
-        FaultInjector one = new FaultInjector(0.3, 5);
-        FaultInjector other = new FaultInjector(0.3, 5);
-        for (byte[] document : documents(2_000)) {
+    void sameSeedDamagesTheSameEventsInTheSameWay() {
+        FaultInjector one = Faults.of(0.3, 5);
+        FaultInjector other = Faults.of(0.3, 5);
+        for (byte[] document : DOCUMENTS) {
             Optional<FaultKind> kind = one.draw();
             assertThat(other.draw()).isEqualTo(kind);
             kind.ifPresent(it -> assertThat(other.corrupt(it, document)).isEqualTo(one.corrupt(it, document)));
         }
     }
 
-    /** What comes out, and how often, when the same document is damaged again and again. */
-    private Map<String, Integer> results(FaultKind kind, byte[] document) {
-        Map<String, Integer> results = new TreeMap<>();
+    /** The different documents that come out when one is damaged again and again. */
+    private Set<String> results(FaultKind kind, byte[] document) {
+        Set<String> results = new TreeSet<>();
         for (int i = 0; i < 300; i++) {
-            results.merge(new String(injector.corrupt(kind, document), StandardCharsets.UTF_8), 1, Integer::sum);
+            results.add(new String(injector.corrupt(kind, document), StandardCharsets.UTF_8));
         }
         return results;
     }

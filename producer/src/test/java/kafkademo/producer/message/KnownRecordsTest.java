@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.zip.CRC32;
-import kafkademo.producer.fault.FaultInjector;
+import kafkademo.producer.fault.Faults;
 import kafkademo.producer.message.MessageSource.Message;
 import kafkademo.producer.shop.Storefront;
 import org.apache.kafka.common.header.Header;
@@ -49,7 +49,7 @@ class KnownRecordsTest {
     @Test
     void recordsAreThoseOfEarlierVersions() {
         Storefront shop = new Storefront(SEED, clock());
-        MessageSource source = new MessageSource(shop::next, new EventEncoder(), new FaultInjector(0.5, SEED));
+        MessageSource source = new MessageSource(shop::next, new EventEncoder(), Faults.of(0.5, SEED));
         CRC32 checksum = new CRC32();
         for (int i = 0; i < 20_000; i++) {
             Message message = source.next();

@@ -2,6 +2,7 @@ package kafkademo.producer.message;
 
 import java.util.concurrent.TimeUnit;
 import kafkademo.producer.fault.FaultInjector;
+import kafkademo.producer.fault.Faults;
 import kafkademo.producer.send.RateLimiter;
 import kafkademo.producer.shop.Storefront;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,9 +21,9 @@ public class MessageBenchmark {
 
     private final Storefront storefront = new Storefront(SEED, System::currentTimeMillis);
     private final EventEncoder encoder = new EventEncoder();
-    private final FaultInjector faults = new FaultInjector(1, SEED);
+    private final FaultInjector faults = Faults.of(1, SEED);
     private final MessageSource source = new MessageSource(
-            new Storefront(SEED, System::currentTimeMillis)::next, new EventEncoder(), new FaultInjector(0.1, SEED));
+            new Storefront(SEED, System::currentTimeMillis)::next, new EventEncoder(), Faults.of(0.1, SEED));
     private final RateLimiter limiter = new RateLimiter(RateLimiter.MAX_PER_SECOND);
     private final byte[] document = encoder.encode(storefront.next());
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import kafkademo.producer.fault.FaultInjector;
+import kafkademo.producer.fault.Faults;
 import kafkademo.producer.fault.StrictJackson;
 import kafkademo.producer.message.MessageSource.Message;
 import kafkademo.producer.shop.Event;
@@ -15,10 +15,11 @@ import org.junit.jupiter.api.Test;
 
 class MessageSourceTest {
     private final Storefront shop = new Storefront(1, () -> 1_000);
+    private final EventEncoder encoder = new EventEncoder();
     private Event event;
 
     private MessageSource source(double errorRate) {
-        return new MessageSource(() -> event = shop.next(), new EventEncoder(), new FaultInjector(errorRate, 1));
+        return new MessageSource(() -> event = shop.next(), new EventEncoder(), Faults.of(errorRate, 1));
     }
 
     private static List<String> headers(Message message) {
@@ -38,7 +39,7 @@ class MessageSourceTest {
             assertThat(message.fault()).isEmpty();
             assertThat(message.record().topic()).isEqualTo(event.type().topic().topicName());
             assertThat(message.record().key()).asString().isEqualTo(event.key().toString());
-            assertThat(message.record().value()).isEqualTo(new EventEncoder().encode(event));
+            assertThat(message.record().value()).isEqualTo(encoder.encode(event));
             assertThat(headers(message))
                     .containsExactly("event_type=" + event.type().eventTypeName(), "event_id=" + event.eventId());
         }

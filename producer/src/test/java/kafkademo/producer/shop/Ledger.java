@@ -8,10 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Follows the events of a shop from its opening, and fails at the first that does not hang together with the others. */
+/** Follows the events of a shop from its opening, and fails at the first one that does not fit those before it. */
 final class Ledger {
-    /** What was heard of one order. */
+    /** What is known of one order. */
     private static final class Account {
         final Order order;
         final List<OrderLine> toReserve;
@@ -29,12 +30,15 @@ final class Ledger {
         }
     }
 
+    private static final Pattern UUID_4 =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+
     private final Set<String> eventIds = new HashSet<>();
     private final Set<String> paymentIds = new HashSet<>();
     private final Set<String> usedSessions = new HashSet<>();
     private final Map<String, List<OrderLine>> carts = new HashMap<>();
     private final Map<String, String> shoppersBySession = new HashMap<>();
-    private final Map<String, List<OrderLine>> checkedOut = new HashMap<>();
+    private final Map<String, Order> checkedOut = new HashMap<>();
     private final Map<String, Account> orders = new HashMap<>();
     private final Map<String, Integer> levels = new HashMap<>();
     private int openOrders;
@@ -47,57 +51,57 @@ final class Ledger {
 
     void take(Event event) {
         assertThat(eventIds.add(event.eventId())).as("new event id").isTrue();
-        assertThat(event.eventId().toString())
-                .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
-        if (event instanceof UserActivity activity) {
-            take(activity);
-        } else if (event instanceof OrderEvent order) {
-            take(order);
-        } else if (event instanceof PaymentEvent payment) {
-            take(payment);
-        } else if (event instanceof InventoryUpdate update) {
-            take(update);
+        assertThat(event.eventId()).matches(UUID_4);
+        Details details = event.details();
+        if (details instanceof Details.UserActivity activity) {
+            assertThat(event.key()).isEqualTo(activity.visit().sessionId());
+            take(event.type(), activity);
+        } else if (details instanceof Details.OrderChanged changed) {
+            assertThat(event.key()).isEqualTo(changed.order().id());
+            take(event.type(), changed.order());
+        } else if (details instanceof Details.Payment payment) {
+            assertThat(event.key()).isEqualTo(payment.order().id());
+            take(event.type(), payment);
+        } else if (details instanceof Details.StockChanged changed) {
+            assertThat(event.key()).isEqualTo(changed.product().id());
+            take(event.type(), changed);
         }
     }
 
-    private void take(UserActivity activity) {
+    private void take(EventType type, Details.UserActivity activity) {
         Visit visit = activity.visit();
-        assertThat(activity.key()).isEqualTo(visit.sessionId());
-        if (activity instanceof UserActivity.SessionStarted) {
+        if (activity instanceof Details.SessionStarted) {
             assertThat(usedSessions.add(visit.sessionId())).as("new session").isTrue();
             shoppersBySession.put(visit.sessionId(), visit.shopperId());
             carts.put(visit.sessionId(), new ArrayList<>());
         }
         assertUnderWay(visit);
         List<OrderLine> cart = carts.get(visit.sessionId());
-        if (activity.type() == EventType.CART_ITEM_ADDED) {
-            OrderLine line = ((UserActivity.CartChanged) activity).line();
+        if (type == EventType.CART_ITEM_ADDED) {
+            OrderLine line = ((Details.CartChanged) activity).line();
             assertThat(line.quantity()).isPositive();
             cart.add(line);
-        } else if (activity.type() == EventType.CART_ITEM_REMOVED) {
-            assertThat(cart.remove(((UserActivity.CartChanged) activity).line()))
+        } else if (type == EventType.CART_ITEM_REMOVED) {
+            assertThat(cart.remove(((Details.CartChanged) activity).line()))
                     .as("was in the cart")
                     .isTrue();
-        } else if (activity instanceof UserActivity.CheckoutStarted started) {
-            assertThat(started.lines()).isPositive().isEqualTo(cart.size());
-            assertThat(started.totalMinor()).isEqualTo(sum(cart));
-            checkedOut.put(visit.sessionId(), List.copyOf(cart));
+        } else if (activity instanceof Details.CheckoutStarted started) {
+            Order order = started.order();
+            assertThat(order.visit()).isEqualTo(visit);
+            assertThat(order.lines()).isNotEmpty().isEqualTo(cart).doesNotHaveDuplicates();
+            assertThat(order.totalMinor()).isPositive().isEqualTo(sum(cart));
+            checkedOut.put(visit.sessionId(), order);
             cart.clear();
-        } else if (activity instanceof UserActivity.SessionEnded) {
+        } else if (activity instanceof Details.SessionEnded) {
             shoppersBySession.remove(visit.sessionId());
             carts.remove(visit.sessionId());
         }
     }
 
-    private void take(OrderEvent event) {
-        Order order = event.order();
-        assertThat(event.key()).isEqualTo(order.id());
+    private void take(EventType type, Order order) {
         assertUnderWay(order.visit());
-        if (event.type() == EventType.ORDER_CREATED) {
-            assertThat(order.lines())
-                    .isEqualTo(checkedOut.remove(order.visit().sessionId()))
-                    .doesNotHaveDuplicates();
-            assertThat(order.totalMinor()).isPositive().isEqualTo(sum(order.lines()));
+        if (type == EventType.ORDER_CREATED) {
+            assertThat(order).isEqualTo(checkedOut.remove(order.visit().sessionId()));
             assertThat(orders.put(order.id(), new Account(order)))
                     .as("earlier order of this id")
                     .isNull();
@@ -107,41 +111,38 @@ final class Ledger {
         Account account = account(order);
         assertThat(account.settled).as("settled twice").isFalse();
         account.settled = true;
-        if (event.type() == EventType.ORDER_CONFIRMED) {
+        if (type == EventType.ORDER_CONFIRMED) {
             assertThat(account.payment).isEqualTo(EventType.PAYMENT_AUTHORIZED);
             openOrders--;
         } else {
-            assertThat(event.type()).isEqualTo(EventType.ORDER_CANCELLED);
+            assertThat(type).isEqualTo(EventType.ORDER_CANCELLED);
             assertThat(account.payment).isEqualTo(EventType.PAYMENT_DECLINED);
             account.toRelease.addAll(order.lines());
         }
     }
 
-    private void take(PaymentEvent event) {
-        assertThat(event.key()).isEqualTo(event.order().id());
-        assertThat(paymentIds.add(event.paymentId())).as("new payment id").isTrue();
-        Account account = account(event.order());
+    private void take(EventType type, Details.Payment payment) {
+        assertThat(paymentIds.add(payment.id())).as("new payment id").isTrue();
+        Account account = account(payment.order());
         assertThat(account.toReserve).as("lines without stock").isEmpty();
         assertThat(account.payment).as("earlier payment").isNull();
-        account.payment = event.type();
+        account.payment = type;
     }
 
-    private void take(InventoryUpdate update) {
-        String product = update.product().id();
-        assertThat(update.key()).isEqualTo(product);
-        assertThat(update.level()).as("level").isNotNegative();
-        Integer before = levels.put(product, update.level());
+    private void take(EventType type, Details.StockChanged stock) {
+        assertThat(stock.level()).as("level").isNotNegative();
+        Integer before = levels.put(stock.product().id(), stock.level());
         if (before != null) {
-            assertThat(update.level()).as("level after the change").isEqualTo(before + update.change());
+            assertThat(stock.level()).as("level after the change").isEqualTo(before + stock.change());
         }
-        switch (update.type()) {
+        switch (type) {
             case STOCK_RESERVED ->
-                assertThat(account(update.order()).toReserve.remove(new OrderLine(update.product(), -update.change())))
+                assertThat(account(stock.order()).toReserve.remove(new OrderLine(stock.product(), -stock.change())))
                         .as("a line of the order")
                         .isTrue();
             case STOCK_RELEASED -> {
-                Account account = account(update.order());
-                assertThat(account.toRelease.remove(new OrderLine(update.product(), update.change())))
+                Account account = account(stock.order());
+                assertThat(account.toRelease.remove(new OrderLine(stock.product(), stock.change())))
                         .as("a reserved line of a cancelled order")
                         .isTrue();
                 if (!account.isOpen()) {
@@ -149,9 +150,9 @@ final class Ledger {
                 }
             }
             default -> {
-                assertThat(update.type()).isEqualTo(EventType.STOCK_REPLENISHED);
-                assertThat(update.order()).isNull();
-                assertThat(update.change()).isPositive();
+                assertThat(type).isEqualTo(EventType.STOCK_REPLENISHED);
+                assertThat(stock.order()).isNull();
+                assertThat(stock.change()).isPositive();
             }
         }
     }

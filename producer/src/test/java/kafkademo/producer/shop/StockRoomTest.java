@@ -3,45 +3,63 @@ package kafkademo.producer.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class StockRoomTest {
+    private static final Order ORDER = new Order("ord-1", null, List.of(), 0);
+
     private final SplittableRandom random = new SplittableRandom(8);
-    private final StockRoom stock = new StockRoom(Catalogue.PRODUCTS.size(), random);
+    private final StockRoom stock = new StockRoom(random);
     private final Product product = Catalogue.PRODUCTS.get(7);
 
-    @Test
-    void givesOutToTheLastPieceAndNoFurther() {
-        int level = stock.level(product.index());
-        assertThat(stock.has(product, level)).isTrue();
-        assertThat(stock.has(product, level + 1)).isFalse();
+    private int change(Product changed, int change) {
+        return stock.change(changed, change, ORDER).level();
+    }
 
-        assertThat(stock.reserve(product, level)).isZero();
-        assertThatThrownBy(() -> stock.reserve(product, 1))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining(product.id().toString());
-        assertThat(stock.release(product, 2)).isEqualTo(2);
+    private int level(Product of) {
+        return change(of, 0);
     }
 
     @Test
-    void reordersWhatIsLowUntilItIsReplenished() {
+    void givesOutStockToTheLastPieceAndNoFurther() {
+        int level = level(product);
+        assertThat(stock.has(new OrderLine(product, level))).isTrue();
+        assertThat(stock.has(new OrderLine(product, level + 1))).isFalse();
+
+        assertThat(change(product, -level)).isZero();
+        assertThatThrownBy(() -> change(product, -1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(product.id());
+        assertThat(change(product, 2)).isEqualTo(2);
+    }
+
+    @Test
+    void saysWhatChangedAndForWhichOrder() {
+        int level = level(product);
+        assertThat(stock.change(product, 3, ORDER)).isEqualTo(new Details.StockChanged(product, 3, level + 3, ORDER));
+    }
+
+    @Test
+    void reordersALowProductUntilItIsReplenished() {
         assertThat(stock.isLow()).isFalse();
-        int[] low = {3, 20, 41};
-        for (int index : low) {
-            stock.reserve(Catalogue.PRODUCTS.get(index), stock.level(index) - StockRoom.REORDER_LEVEL);
-            stock.reserve(Catalogue.PRODUCTS.get(index), 1);
-            stock.reserve(Catalogue.PRODUCTS.get(index), 1);
+        List<Product> low = List.of(Catalogue.PRODUCTS.get(3), Catalogue.PRODUCTS.get(20), Catalogue.PRODUCTS.get(41));
+        for (Product each : low) {
+            change(each, StockRoom.REORDER_LEVEL - level(each));
+            change(each, -1);
+            change(each, -1);
         }
 
-        for (int left = low.length; left > 0; left--) {
+        for (int left = low.size(); left > 0; left--) {
             assertThat(stock.isLow()).isTrue();
-            int index = stock.lowProduct(random);
-            assertThat(low).contains(index);
-            int before = stock.level(index);
-            int came = stock.replenish(index);
-            assertThat(came).isPositive();
-            assertThat(stock.level(index)).isEqualTo(before + came).isGreaterThan(StockRoom.REORDER_LEVEL);
+            Product reordered = stock.lowProduct(random);
+            assertThat(low).contains(reordered);
+            int before = level(reordered);
+            Details.StockChanged delivery = stock.replenish(reordered);
+            assertThat(delivery.change()).isPositive();
+            assertThat(delivery.order()).isNull();
+            assertThat(delivery.level()).isEqualTo(before + delivery.change()).isGreaterThan(StockRoom.REORDER_LEVEL);
         }
         assertThat(stock.isLow()).isFalse();
     }
