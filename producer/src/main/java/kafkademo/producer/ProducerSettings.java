@@ -52,6 +52,6 @@ public record ProducerSettings(
     }
 
     private static Setting<Weights> weights(String setting, List<String> names) {
-        return Setting.of(setting, text -> Weights.parse(names, text), Weights.allowed(names));
+        return new Setting<>(setting, text -> Weights.parse(names, text), Weights.allowed(names));
     }
 }

@@ -1,15 +1,13 @@
 package kafkademo.common.settings;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigException;
 
 /**
  * How to reach the broker, and the user's own client properties.
@@ -18,7 +16,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param overrides client properties by name, for example {@code linger.ms}; they override the service's own choice
  */
 public record ClientSettings(String brokers, Map<String, String> overrides) {
-    private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^\\s\\[\\]:,/\"]+):(\\d{1,5})");
+    private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^\\s\\[\\]:,/\"]+):\\d{1,5}");
 
     /** Other programs, the broker's image for one, name the properties so. */
     private static final String KAFKA = "KAFKA_";
@@ -70,56 +68,38 @@ public record ClientSettings(String brokers, Map<String, String> overrides) {
         } else if (key.type == ConfigDef.Type.PASSWORD) {
             environment.secret(variable, value); // any text is a valid password
         } else {
-            checkValue(environment, variable, key, value);
-        }
-    }
-
-    private static void checkValue(Environment environment, String variable, ConfigDef.ConfigKey key, String value) {
-        try {
-            Object parsed = ConfigDef.parseType(key.name, value, key.type);
-            if (key.validator != null) {
-                key.validator.ensureValid(key.name, parsed);
-            }
-        } catch (ConfigException e) {
             // "Invalid value X for configuration Y: why", and the line shows X and Y already.
-            String[] parts = e.getMessage().split(" for configuration " + Pattern.quote(key.name) + ": ");
-            environment.reject(variable, value, parts[parts.length - 1]);
+            String prefix = "(?s).* for configuration " + Pattern.quote(property) + ": ";
+            known.validateAll(Map.of(property, value)).get(property).errorMessages().stream()
+                    .findFirst()
+                    .ifPresent(error -> environment.reject(variable, value, error.replaceFirst(prefix, "")));
         }
     }
 
     private static boolean areAddresses(String value) {
-        for (String address : value.split(",", -1)) {
-            Matcher matcher = ADDRESS.matcher(address);
-            if (!matcher.matches() || portOf(matcher) < 1 || portOf(matcher) > 65535) {
-                return false;
-            }
-        }
-        return true;
+        return Stream.of(value.split(",", -1)).allMatch(ClientSettings::isAddress);
     }
 
-    private static int portOf(Matcher matcher) {
-        return Integer.parseInt(matcher.group(2));
+    private static boolean isAddress(String text) {
+        return ADDRESS.matcher(text).matches() && Address.of(text).port >= 1 && Address.of(text).port <= 65535;
     }
 
     /** The host and port of a bootstrap server. */
     public record Address(String host, int port) {
+        private static Address of(String text) {
+            int colon = text.lastIndexOf(':');
+            return new Address(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+        }
+
         @Override
         public String toString() {
             return host + ":" + port;
         }
     }
 
-    /** The bootstrap servers one by one. */
+    /** The bootstrap servers, each once. */
     public List<Address> addresses() {
-        List<Address> addresses = new ArrayList<>();
-        for (String address : brokers.split(",")) {
-            Matcher matcher = ADDRESS.matcher(address);
-            if (!matcher.matches()) {
-                throw new IllegalStateException("not an address: " + address);
-            }
-            addresses.add(new Address(matcher.group(1), portOf(matcher)));
-        }
-        return addresses;
+        return Stream.of(brokers.split(",")).map(Address::of).distinct().toList();
     }
 
     /**

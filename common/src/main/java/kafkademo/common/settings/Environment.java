@@ -25,7 +25,7 @@ public final class Environment {
 
     public Environment(Map<String, String> variables) {
         this.variables = new TreeMap<>(variables);
-        variables.keySet().forEach(name -> SimilarNames.meantBy(name).ifPresent(meant -> suspect(name, meant)));
+        variables.keySet().forEach(name -> SettingNames.meantBy(name).ifPresent(meant -> suspect(name, meant)));
     }
 
     Optional<String> value(String name) {

@@ -2,6 +2,7 @@ package kafkademo.common.settings;
 
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -10,32 +11,22 @@ import java.util.regex.Pattern;
 /**
  * A setting that a user gives as text: its name, the texts that are allowed and what they mean. The same definition serves the
  * start and every change while the service runs, so that both allow the same values and reject others with the same words.
+ *
+ * @param parser makes a value of a text that is allowed; from the text of a value, it must make an equal one
+ * @param allowed describes the texts that are allowed
  */
-public final class Setting<T> {
+public record Setting<T>(String name, Function<String, Optional<T>> parser, String allowed) {
     /** No exponent, no sign, no {@code NaN}: what a person would write for a rate. */
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,30}(\\.\\d{1,30})?");
 
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,30}");
-
-    private final String name;
-    private final Function<String, Optional<T>> parser;
-    private final String allowed;
-    private final Function<T, String> text;
-
-    private Setting(String name, Function<String, Optional<T>> parser, String allowed, Function<T, String> text) {
-        this.name = name;
-        this.parser = parser;
-        this.allowed = allowed;
-        this.text = text;
-    }
 
     /** A decimal number from {@code min} to {@code max}, both included. */
     public static Setting<Double> decimal(String name, double min, double max) {
         return new Setting<>(
                 name,
                 text -> parseDecimal(text, min, max),
-                "a number from " + plain(min) + " to " + plain(max) + ", decimals allowed",
-                Setting::plain);
+                "a number from " + plain(min) + " to " + plain(max) + ", decimals allowed");
     }
 
     /** The number that {@code text} spells, if it is one from {@code min} to {@code max}. */
@@ -46,7 +37,7 @@ public final class Setting<T> {
 
     /** A whole number from {@code min} to {@code max}, both included. */
     public static Setting<Long> integer(String name, long min, long max) {
-        return of(
+        return new Setting<>(
                 name,
                 text -> parse(INTEGER, text, BigDecimal.valueOf(min), BigDecimal.valueOf(max))
                         .map(BigDecimal::longValueExact),
@@ -62,11 +53,11 @@ public final class Setting<T> {
 
     /** {@code true} or {@code false}. */
     public static Setting<Boolean> flag(String name) {
-        return of(
+        return new Setting<>(
                 name,
-                text -> text.equals("true") || text.equals("false")
-                        ? Optional.of(text.equals("true"))
-                        : Optional.empty(),
+                text -> Optional.of(text)
+                        .filter(List.of("true", "false")::contains)
+                        .map(Boolean::valueOf),
                 "true or false");
     }
 
@@ -81,25 +72,7 @@ public final class Setting<T> {
      * @param allowed describes these texts
      */
     public static Setting<String> text(String name, Predicate<String> isAllowed, String allowed) {
-        return of(name, text -> Optional.of(text).filter(isAllowed), allowed);
-    }
-
-    /**
-     * Whatever {@code parser} makes of a text; from the value's {@code toString} it must make an equal value.
-     *
-     * @param allowed describes the texts that are allowed
-     */
-    public static <T> Setting<T> of(String name, Function<String, Optional<T>> parser, String allowed) {
-        return new Setting<>(name, parser, allowed, String::valueOf);
-    }
-
-    public String name() {
-        return name;
-    }
-
-    /** Describes the values that are allowed. */
-    public String allowed() {
-        return allowed;
+        return new Setting<>(name, text -> Optional.of(text).filter(isAllowed), allowed);
     }
 
     /** The value in {@code environment}; empty if there is none or a wrong one, which the environment collects. */
@@ -119,7 +92,7 @@ public final class Setting<T> {
 
     /** The value as a user would write it. */
     public String text(T value) {
-        return text.apply(value);
+        return value instanceof Double number ? plain(number) : String.valueOf(value);
     }
 
     /** A number as a user would write it. */

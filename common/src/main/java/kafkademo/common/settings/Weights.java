@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * How often each of a few names is picked, relative to the others. {@code truncated=3,empty=0} picks the first three times as often
@@ -32,9 +33,7 @@ public final class Weights {
 
     /** All weights 1. */
     public static Weights even(List<String> names) {
-        double[] weights = new double[names.size()];
-        Arrays.fill(weights, 1);
-        return new Weights(names, 1, weights);
+        return parse(names, OTHERS + "=1").orElseThrow();
     }
 
     /** The weights that {@code text} gives to {@code names}; empty if it is not {@link #allowed}. */
@@ -106,19 +105,15 @@ public final class Weights {
     /** The text that a user would write. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
+        StringJoiner text = new StringJoiner(",");
         for (int index = 0; index < weights.length; index++) {
             if (weights[index] != others) {
-                append(text, names.get(index), weights[index]);
+                text.add(names.get(index) + "=" + Setting.plain(weights[index]));
             }
         }
-        if (others != 1 || text.isEmpty()) {
-            append(text, OTHERS, others);
+        if (others != 1 || text.length() == 0) {
+            text.add(OTHERS + "=" + Setting.plain(others));
         }
         return text.toString();
-    }
-
-    private static void append(StringBuilder text, String name, double weight) {
-        text.append(text.isEmpty() ? "" : ",").append(name).append('=').append(Setting.plain(weight));
     }
 }
