@@ -1,10 +1,9 @@
 package kafkademo.consumer;
 
-import java.io.FileDescriptor;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
-import kafkademo.common.log.StandardStreams;
 import kafkademo.common.runtime.Service;
 import kafkademo.common.settings.Environment;
 import kafkademo.consumer.reconcile.Reconcile;
@@ -14,7 +13,8 @@ public final class ConsumerMain {
     private ConsumerMain() {}
 
     public static void main(String[] arguments) {
-        System.setErr(StandardStreams.utf8(FileDescriptor.err));
+        // In UTF-8 whatever the locale: that of a container is often plain ASCII.
+        System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
         int exitCode = run(arguments, System.getenv(), System.err);
         if (exitCode != Service.OK) {
             System.exit(exitCode);
@@ -24,7 +24,7 @@ public final class ConsumerMain {
     static int run(String[] arguments, Map<String, String> environment, PrintStream err) {
         if (arguments.length > 0 && arguments[0].equals(Reconcile.NAME)) {
             String[] options = Arrays.copyOfRange(arguments, 1, arguments.length);
-            return new Reconcile(StandardStreams.utf8(FileDescriptor.out), err)
+            return new Reconcile(new PrintStream(System.out, true, StandardCharsets.UTF_8), err)
                     .run(options, environment, ConsumerMain::reconcileSubject);
         }
         return new Service("consumer", err)

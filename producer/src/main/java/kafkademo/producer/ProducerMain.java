@@ -1,9 +1,8 @@
 package kafkademo.producer;
 
-import java.io.FileDescriptor;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import kafkademo.common.log.StandardStreams;
 import kafkademo.common.runtime.Service;
 
 /** Entry point of the producer. */
@@ -11,7 +10,8 @@ public final class ProducerMain {
     private ProducerMain() {}
 
     public static void main(String[] arguments) {
-        System.setErr(StandardStreams.utf8(FileDescriptor.err));
+        // In UTF-8 whatever the locale: that of a container is often plain ASCII.
+        System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
         int exitCode = run(arguments, System.getenv(), System.err);
         if (exitCode != Service.OK) {
             System.exit(exitCode);

@@ -12,9 +12,6 @@ import java.nio.file.Path;
 
 /** Sends one request to the service. */
 final class ControlClient {
-    /** Longer than the service spends on a client that hangs, which may be the one before this one. */
-    private static final long PATIENCE_MILLIS = 15_000;
-
     private ControlClient() {}
 
     /**
@@ -22,10 +19,6 @@ final class ControlClient {
      *
      * @throws IOException if there is none, with a message for the user
      */
-    static String ask(Path socket, String request) throws IOException {
-        return ask(socket, request, PATIENCE_MILLIS);
-    }
-
     static String ask(Path socket, String request, long patienceMillis) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8));
         String problem;

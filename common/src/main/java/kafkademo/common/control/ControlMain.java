@@ -1,19 +1,21 @@
 package kafkademo.common.control;
 
-import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import kafkademo.common.log.StandardStreams;
 
 /**
  * Entry point of the command {@code control}: sends its arguments to the service and prints the answer. It starts quickly because
  * it loads no libraries and leaves it to the service to understand the arguments.
  */
 public final class ControlMain {
-    /** The socket's file in the temporary folder. */
-    static final String SOCKET_NAME = "control.sock";
+    /** The socket's file in the JVM's temporary folder, which is {@code /tmp} in a container. */
+    public static final String SOCKET_NAME = "control.sock";
+
+    /** Longer than the service spends on a client that hangs, which may be the one before this one. */
+    private static final long PATIENCE_MILLIS = 15_000;
 
     static final int OK = 0;
     static final int FAILED = 1;
@@ -43,8 +45,9 @@ public final class ControlMain {
     private ControlMain() {}
 
     public static void main(String[] arguments) {
-        PrintStream out = StandardStreams.utf8(FileDescriptor.out);
-        PrintStream err = StandardStreams.utf8(FileDescriptor.err);
+        // In UTF-8 whatever the locale: that of a container is often plain ASCII.
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int exitCode = run(arguments, out, err);
         out.flush();
         System.exit(exitCode);
@@ -71,7 +74,7 @@ public final class ControlMain {
             if (request.length() > Protocol.MAX_REQUEST_BYTES) {
                 return complain(err, "request too long", REFUSED);
             }
-            return print(ControlClient.ask(socket, request.toString()), out, err);
+            return print(ControlClient.ask(socket, request.toString(), PATIENCE_MILLIS), out, err);
         } catch (InvalidPathException e) {
             return complain(err, "not a path: " + e.getInput(), REFUSED);
         } catch (IOException e) {

@@ -20,14 +20,12 @@ public final class Causes {
             innermost = innermost.getCause();
         }
         String message = innermost.getMessage();
-        if (innermost instanceof UnknownHostException) {
-            return "unknown host";
+        if (innermost instanceof UnknownHostException || innermost instanceof AccessDeniedException) {
+            return nameInWords(innermost);
         } else if (innermost instanceof SocketTimeoutException || innermost instanceof TimeoutException) {
             return "no answer in time";
         } else if (innermost instanceof ConnectException && message != null) {
             return message.toLowerCase(Locale.ROOT);
-        } else if (innermost instanceof AccessDeniedException) {
-            return "access denied";
         } else if (innermost instanceof NoSuchFileException) {
             return "no such file or folder";
         } else if (innermost instanceof FileSystemException file && file.getReason() != null) {

@@ -1,17 +1,19 @@
 package kafkademo.common.metrics;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.util.LinkedHashMap;
+import java.net.InetAddress;
+import java.rmi.registry.LocateRegistry;
 import java.util.Map;
-import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.remote.JMXConnectorServerFactory;
+import javax.management.remote.JMXServiceURL;
 
 /** Publishes MXBeans in the domain {@code kafkademo}, named as Kafka names its own: first the type, then the subject. */
 public final class Beans {
-    static final String DOMAIN = "kafkademo";
-
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
     private Beans() {}
@@ -45,19 +47,34 @@ public final class Beans {
     }
 
     private static ObjectName name(String type, String... keys) throws JMException {
-        Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("type", type);
-        for (int at = 0; at < keys.length; at += 2) {
-            properties.put(keys[at], keys[at + 1]);
-        }
         // Tools such as JConsole build their tree in the order of this text; a Hashtable has none.
-        return new ObjectName(DOMAIN + ":"
-                + properties.entrySet().stream()
-                        .map(property -> property.getKey() + "=" + quotedIfNeeded(property.getValue()))
-                        .collect(Collectors.joining(",")));
+        StringBuilder name = new StringBuilder("kafkademo:type=").append(type);
+        for (int at = 0; at < keys.length; at += 2) {
+            String value = keys[at + 1];
+            name.append(',').append(keys[at]).append('=');
+            name.append(value.matches("[\\w.-]+") ? value : ObjectName.quote(value));
+        }
+        return new ObjectName(name.toString());
     }
 
-    private static String quotedIfNeeded(String value) {
-        return value.matches("[\\w.-]+") ? value : ObjectName.quote(value);
+    /**
+     * Serves the beans over JMX on one TCP port of all interfaces until the process ends, without a password: open it on a private
+     * network only. Without this port, only an agent inside the JVM or a tool that attaches to the process can read the beans.
+     *
+     * @throws UncheckedIOException if that fails, for example because the port is taken
+     */
+    public static void serve(int port) {
+        try {
+            // The server tells its clients to connect to this address; in a container, its neighbours can reach it.
+            String host = InetAddress.getLocalHost().getHostAddress();
+            System.setProperty("java.rmi.server.hostname", host);
+            LocateRegistry.createRegistry(port);
+            String rmi = "rmi://" + host + ":" + port;
+            JMXServiceURL url = new JMXServiceURL("service:jmx:" + rmi + "/jndi/" + rmi + "/jmxrmi");
+            JMXConnectorServerFactory.newJMXConnectorServer(url, Map.of(), SERVER)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen for JMX on port " + port, e);
+        }
     }
 }

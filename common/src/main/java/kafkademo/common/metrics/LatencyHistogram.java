@@ -4,6 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import kafkademo.common.Topic;
 
 /**
  * How long something takes, over the last minute and since the start. Values are microseconds, kept to about 3 %. The minute
@@ -13,13 +16,6 @@ public final class LatencyHistogram {
     private static final long STEP_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int STEPS = 7;
 
-    /**
-     * Percentiles in milliseconds; all 0 if nothing was recorded.
-     *
-     * @param count number of values
-     */
-    public record Percentiles(long count, double p50, double p95, double p99, double max) {}
-
     /** Ten seconds; {@code number} counts them from the start. */
     private record Step(long number, Buckets buckets) {}
 
@@ -27,7 +23,7 @@ public final class LatencyHistogram {
     private final long started;
 
     /** Everything from before the oldest of the {@link #steps}. */
-    private final Buckets earlier = new Buckets();
+    private final Step earlier = new Step(Long.MIN_VALUE, new Buckets());
 
     private final Deque<Step> steps = new ArrayDeque<>();
     private volatile Step current = new Step(0, new Buckets());
@@ -63,38 +59,60 @@ public final class LatencyHistogram {
             current = new Step(number, new Buckets());
             steps.addLast(current);
             if (steps.size() > STEPS) {
-                earlier.add(steps.removeFirst().buckets);
+                earlier.buckets.add(steps.removeFirst().buckets);
             }
         }
         return current;
     }
 
-    /** What was recorded during the last 60 to 70 seconds. */
-    public synchronized Percentiles lastMinute() {
-        long oldest = stepAt(nanoTime.getAsLong()) - STEPS + 1;
+    /** Publishes both windows as beans of this type. */
+    public void register(String type, Topic topic) {
+        Beans.register(lastMinute(), type, "topic", topic.topicName(), "window", "minute");
+        Beans.register(sinceStart(), type, "topic", topic.topicName(), "window", "total");
+    }
+
+    /** What was recorded during the last 60 to 70 seconds, whenever it is read. */
+    public LatencyMXBean lastMinute() {
+        return new Window(() -> since(stepAt(nanoTime.getAsLong()) - STEPS + 1));
+    }
+
+    /** What was recorded since the start, whenever it is read. */
+    public LatencyMXBean sinceStart() {
+        return new Window(() -> since(Long.MIN_VALUE));
+    }
+
+    private synchronized Buckets since(long oldest) {
         Buckets sum = new Buckets();
-        steps.stream().filter(step -> step.number >= oldest).forEach(step -> sum.add(step.buckets));
-        return percentiles(sum);
+        Stream.concat(Stream.of(earlier), steps.stream())
+                .filter(step -> step.number >= oldest)
+                .forEach(step -> sum.add(step.buckets));
+        return sum;
     }
 
-    /** What was recorded since the start. */
-    public synchronized Percentiles sinceStart() {
-        Buckets sum = new Buckets();
-        sum.add(earlier);
-        steps.forEach(step -> sum.add(step.buckets));
-        return percentiles(sum);
-    }
+    private record Window(Supplier<Buckets> buckets) implements LatencyMXBean {
+        @Override
+        public long getCount() {
+            return buckets.get().count();
+        }
 
-    private static Percentiles percentiles(Buckets buckets) {
-        return new Percentiles(
-                buckets.count(),
-                millis(buckets.percentile(0.50)),
-                millis(buckets.percentile(0.95)),
-                millis(buckets.percentile(0.99)),
-                millis(buckets.max()));
-    }
+        @Override
+        public double getP50Ms() {
+            return buckets.get().percentile(0.50) / 1000.0;
+        }
 
-    private static double millis(long micros) {
-        return micros / 1000.0;
+        @Override
+        public double getP95Ms() {
+            return buckets.get().percentile(0.95) / 1000.0;
+        }
+
+        @Override
+        public double getP99Ms() {
+            return buckets.get().percentile(0.99) / 1000.0;
+        }
+
+        @Override
+        public double getMaxMs() {
+            return buckets.get().max() / 1000.0;
+        }
     }
 }

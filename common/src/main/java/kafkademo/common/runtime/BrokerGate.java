@@ -1,10 +1,12 @@
 package kafkademo.common.runtime;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +19,7 @@ import kafkademo.common.settings.ClientSettings.Address;
 import kafkademo.common.settings.WrongClientPropertiesException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaFuture;
 
 /**
  * Holds a service back until the broker answers and the four topics exist. So neither service depends on the other's start, on
@@ -90,109 +93,98 @@ public final class BrokerGate {
         }
     }
 
-    /**
-     * Asks all bootstrap servers at the same time, so that a dead one does not hold up a live one.
-     *
-     * @return what is in the way, in words, or {@code null} if nothing is
-     */
+    /** Returns what is in the way, in words, or {@code null} if nothing is. */
     private String tryOnce() {
-        CompletableFuture<String> outcome = new CompletableFuture<>();
-        Map<Address, CompletableFuture<String>> causes = new LinkedHashMap<>();
-        for (Address address : client.addresses()) {
-            causes.put(
-                    address,
-                    CompletableFuture.supplyAsync(() -> ask(address, outcome), BrokerProbe::onThreadOfItsOwn)
-                            .whenComplete((cause, thrown) -> {
-                                if (thrown != null) {
-                                    outcome.completeExceptionally(thrown);
-                                }
-                            }));
-        }
-        CompletableFuture.allOf(causes.values().toArray(CompletableFuture<?>[]::new))
-                .thenRun(() -> outcome.complete(inWords(causes)));
-        StopSignal.Registration stopping = stop.onRequest(() -> outcome.complete("stopping"));
+        Try now = new Try();
+        StopSignal.Registration stopping = stop.onRequest(() -> now.outcome.complete("stopping"));
         try {
-            return outcome.get(TRY_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            return inWords(causes);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof WrongClientPropertiesException wrong
-                    ? wrong
-                    : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "interrupted";
+            return now.outcome.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof WrongClientPropertiesException wrong ? wrong : e;
         } finally {
             stopping.remove();
-            outcome.complete("over"); // ends what is still under way
         }
     }
 
-    private static String inWords(Map<Address, CompletableFuture<String>> causes) {
-        return causes.entrySet().stream()
-                .map(entry -> (causes.size() == 1 ? "" : entry.getKey() + " ")
-                        + entry.getValue().getNow(BrokerProbe.NO_ANSWER))
-                .collect(Collectors.joining("; "));
-    }
+    /** Asks all bootstrap servers at the same time, so that a dead one does not hold up a live one. */
+    private final class Try {
+        /** What is in the way, in words, or {@code null} if nothing is. Its completion ends what is still under way. */
+        private final CompletableFuture<String> outcome = new CompletableFuture<>();
 
-    /** Looks at the topics by way of one bootstrap server, and returns why that failed. */
-    private String ask(Address address, CompletableFuture<String> outcome) {
-        // The socket knows better than the Kafka client what is wrong, and costs less while nobody is there.
-        String unreachable = BrokerProbe.whyUnreachable(address, CONNECT_MILLIS);
-        if (unreachable != null) {
-            return unreachable;
+        private final List<Address> addresses = client.addresses();
+        private final Map<Address, String> causes = new ConcurrentHashMap<>();
+
+        Try() {
+            CompletableFuture.delayedExecutor(TRY_MILLIS, TimeUnit.MILLISECONDS)
+                    .execute(() -> outcome.complete(inWords()));
+            addresses.forEach(address -> BrokerProbe.onThreadOfItsOwn(() -> ask(address)));
         }
-        Map<String, Object> properties = properties(address);
-        Admin admin = WrongClientPropertiesException.whenMaking(() -> Admin.create(properties));
-        outcome.whenComplete((cause, thrown) -> admin.close(AT_ONCE));
-        try {
-            TopicCreation topics = new TopicCreation(admin, log);
-            Set<String> missing = missing(topics, address, outcome);
-            synchronized (outcome) {
-                if (!outcome.isDone()) {
-                    topics.create(missing);
-                    outcome.complete(null);
+
+        private String inWords() {
+            return addresses.stream()
+                    .map(address -> (addresses.size() == 1 ? "" : address + " ")
+                            + causes.getOrDefault(address, BrokerProbe.NO_ANSWER))
+                    .collect(Collectors.joining("; "));
+        }
+
+        private void ask(Address address) {
+            try {
+                // The socket knows better than the Kafka client what is wrong, and costs less while nobody is there.
+                String cause = BrokerProbe.whyUnreachable(address, CONNECT_MILLIS);
+                causes.put(address, cause == null ? createTopics(address) : cause);
+                if (causes.size() == addresses.size()) {
+                    outcome.complete(inWords());
                 }
+            } catch (RuntimeException | Error e) {
+                outcome.completeExceptionally(e);
             }
-            return "answered";
-        } catch (ExecutionException e) {
-            return Causes.inWords(e);
-        } catch (TimeoutException e) {
-            return e.getMessage();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "interrupted";
-        } finally {
-            admin.close(AT_ONCE);
         }
-    }
 
-    private Set<String> missing(TopicCreation topics, Address address, CompletableFuture<String> outcome)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        try {
-            return topics.missing(PROBE_AFTER_MILLIS);
-        } catch (TimeoutException e) {
-            String findings = outcome.isDone() ? null : BrokerProbe.findings(address, securityProtocol());
-            if (findings != null) {
-                throw new TimeoutException(findings);
+        /** Creates missing topics by way of one bootstrap server, and returns why that failed. */
+        private String createTopics(Address address) {
+            Admin admin = WrongClientPropertiesException.whenMaking(() -> Admin.create(properties(address)));
+            outcome.whenComplete((cause, thrown) -> admin.close(AT_ONCE));
+            try {
+                Set<String> existing = existing(admin, address);
+                synchronized (this) {
+                    if (!outcome.isDone()) {
+                        TopicCreation.createMissing(admin, existing, log);
+                        outcome.complete(null);
+                    }
+                }
+                return "answered";
+            } catch (ExecutionException | TimeoutException | InterruptedException e) { // and then this thread ends
+                return Causes.inWords(e);
             }
-            return topics.missing(TRY_MILLIS);
         }
-    }
 
-    private String securityProtocol() {
-        return client.overrides().getOrDefault(AdminClientConfig.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT");
-    }
+        private Set<String> existing(Admin admin, Address address)
+                throws InterruptedException, ExecutionException, TimeoutException {
+            KafkaFuture<Set<String>> names = admin.listTopics().names();
+            try {
+                return names.get(PROBE_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                String findings = BrokerProbe.findings(
+                        address,
+                        client.overrides().getOrDefault(AdminClientConfig.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT"));
+                if (findings != null) {
+                    throw new TimeoutException(findings);
+                }
+                return names.get();
+            }
+        }
 
-    private Map<String, Object> properties(Address address) {
-        Map<String, Object> properties = client.properties(
-                Map.of(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false), AdminClientConfig.configDef());
-        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address.toString());
-        // The user's timeouts are meant for the service's own client. A longer one would outlast a try, and a request
-        // timeout alone would contradict ours.
-        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TRY_MILLIS);
-        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TRY_MILLIS);
-        return properties;
+        private Map<String, Object> properties(Address address) {
+            Map<String, Object> properties = client.properties(
+                    Map.of(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false), AdminClientConfig.configDef());
+            properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address.toString());
+            // The user's timeouts are meant for the service's own client. A longer one would outlast a try, and a
+            // request
+            // timeout alone would contradict ours.
+            properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TRY_MILLIS);
+            properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TRY_MILLIS);
+            return properties;
+        }
     }
 
     /** Returns {@code null} if any of the bootstrap servers accepts a connection, else why the last one does not. */

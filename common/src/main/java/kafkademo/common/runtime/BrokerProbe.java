@@ -41,6 +41,7 @@ final class BrokerProbe {
     private static final int TLS_ALERT = 21;
 
     private static final String SEE = ": see KAFKA_CLIENT_SECURITY_PROTOCOL";
+    private static final String SPEAKS_TLS = "speaks TLS" + SEE;
 
     private BrokerProbe() {}
 
@@ -103,22 +104,12 @@ final class BrokerProbe {
                     : whyAdvertisedIsUnreachable(exchange(socket, METADATA, 1, 0, 0, 0, 0));
         } catch (SocketTimeoutException e) {
             return "accepts the connection but does not answer";
-        } catch (SpeaksTlsException e) {
-            return usesTls ? null : e.getMessage();
         } catch (ProtocolException e) {
-            return e.getMessage();
+            return usesTls && e.getMessage().equals(SPEAKS_TLS) ? null : e.getMessage();
         } catch (IOException e) {
             return speaksKafka
                     ? "closes the connection to a client that does not authenticate" + SEE
                     : "closes the connection: not a Kafka broker";
-        }
-    }
-
-    private static final class SpeaksTlsException extends ProtocolException {
-        private static final long serialVersionUID = 1L;
-
-        private SpeaksTlsException() {
-            super("speaks TLS" + SEE);
         }
     }
 
@@ -140,7 +131,7 @@ final class BrokerProbe {
         if (length == HTTP) {
             throw new ProtocolException("speaks HTTP, not Kafka");
         } else if (length >>> 24 == TLS_ALERT) {
-            throw new SpeaksTlsException();
+            throw new ProtocolException(SPEAKS_TLS);
         } else if (length < Integer.BYTES || length > MAX_ANSWER_BYTES || in.readInt() != CORRELATION_ID) {
             throw new ProtocolException("does not speak Kafka");
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import kafkademo.common.control.ControlMain;
 import kafkademo.common.control.ControlServer;
 import kafkademo.common.control.Knobs;
 import kafkademo.common.log.Causes;
@@ -18,7 +19,7 @@ import kafkademo.common.log.Log;
 import kafkademo.common.log.LogLine;
 import kafkademo.common.log.Logging;
 import kafkademo.common.log.Logs;
-import kafkademo.common.metrics.JmxPort;
+import kafkademo.common.metrics.Beans;
 import kafkademo.common.settings.CommonSettings;
 import kafkademo.common.settings.Environment;
 import kafkademo.common.settings.InvalidSettingsException;
@@ -54,7 +55,12 @@ public final class Service {
         /** Works, once the broker is there. Returns when the stop is requested and everything is flushed and closed. */
         void run();
 
-        /** Whether the service has been healthy since the last call; asked once a second. */
+        /**
+         * Whether the service has been healthy since the last call; asked once a second, from one thread. A service is healthy
+         * while it gets something done or rightly has nothing to do. Done is a message that the broker has acknowledged, or a
+         * record that was handled. A service that has work and gets none of it done is unhealthy, whatever the reason: no
+         * broker, sends that all fail, a loop that is stuck.
+         */
         boolean isHealthy();
 
         /** Writes the summary line. */
@@ -149,24 +155,21 @@ public final class Service {
     }
 
     private void work(Work work, CommonSettings settings, BrokerGate gate, Logs logs) {
-        Path socket = folder.resolve(ControlServer.SOCKET.getFileName());
+        Path socket = folder.resolve(ControlMain.SOCKET_NAME);
         logs.named(name).info("starting", line -> {
             line.add("broker", settings.client().brokers());
             work.describe(line);
             line.add("control", socket.toString());
         });
         Housekeeping housekeeping = new Housekeeping(
-                new Heartbeat(folder.resolve(Heartbeat.FILE_NAME), logs.named("heartbeat")),
-                work::isHealthy,
-                work::summarize,
-                logs::drain,
-                logs.named("housekeeping"));
+                folder.resolve("heartbeat"), work::isHealthy, work::summarize, logs::drain, logs.named("housekeeping"));
         ControlServer control = new ControlServer(work.knobs(), logs.named("control"));
-        JmxPort jmx = JmxPort.open(settings.jmxPort(), logs.named("jmx"));
+        if (settings.jmxPort() != 0) {
+            Beans.serve(settings.jmxPort());
+        }
         // Closed in the reverse order: the last summary comes last.
         try (housekeeping;
-                control;
-                jmx) {
+                control) {
             housekeeping.start();
             control.listen(socket);
             if (gate.await()) {

@@ -2,8 +2,10 @@ package kafkademo.common.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class HousekeepingTest {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
     @TempDir
     private Path folder;
 
@@ -31,7 +35,7 @@ class HousekeepingTest {
     private void tickOnce(boolean progress, RuntimeException failure) throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);
         Housekeeping housekeeping = new Housekeeping(
-                new Heartbeat(folder.resolve("heartbeat"), new Log(log.logger())),
+                folder.resolve("heartbeat"),
                 () -> {
                     asked.countDown();
                     if (failure != null) {
@@ -63,6 +67,52 @@ class HousekeepingTest {
         assertThat(Files.exists(folder.resolve("heartbeat"))).isFalse();
     }
 
+    private Housekeeping beating(Path file) {
+        return new Housekeeping(file, () -> true, () -> {}, () -> {}, new Log(log.logger()));
+    }
+
+    private static Instant timeOf(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant();
+    }
+
+    @Test
+    void createsTheHeartbeatAndKeepsItUpToDate() throws IOException {
+        Path file = folder.resolve("heartbeat");
+        Housekeeping housekeeping = beating(file);
+
+        housekeeping.beat(NOW);
+        assertThat(timeOf(file)).isEqualTo(NOW);
+        housekeeping.beat(NOW.plusSeconds(1));
+        assertThat(timeOf(file)).isEqualTo(NOW.plusSeconds(1));
+
+        Files.delete(file);
+        housekeeping.beat(NOW.plusSeconds(2));
+        assertThat(timeOf(file)).isEqualTo(NOW.plusSeconds(2));
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void warnsOnceWhileTheHeartbeatCannotBeWritten() throws IOException {
+        Path missing = folder.resolve("missing");
+        Path file = missing.resolve("heartbeat");
+        Housekeeping housekeeping = beating(file);
+
+        housekeeping.beat(NOW);
+        housekeeping.beat(NOW);
+        assertThat(log.lines())
+                .containsExactly("WARN cannot touch the heartbeat file, so a health check will fail file=" + file
+                        + " cause=\"no such file or folder\"");
+
+        Files.createDirectory(missing);
+        housekeeping.beat(NOW);
+        assertThat(timeOf(file)).isEqualTo(NOW);
+
+        Files.delete(file);
+        Files.delete(missing);
+        housekeeping.beat(NOW);
+        assertThat(log.lines()).hasSize(2);
+    }
+
     @Test
     void writesTheLastSummaryOnClose() throws InterruptedException {
         tickOnce(true, null);
@@ -82,7 +132,7 @@ class HousekeepingTest {
     @Test
     void writesTheLastSummaryEvenIfItWasNeverStarted() {
         new Housekeeping(
-                        new Heartbeat(folder.resolve("heartbeat"), new Log(log.logger())),
+                        folder.resolve("heartbeat"),
                         () -> true,
                         summaries::incrementAndGet,
                         drained::incrementAndGet,
@@ -99,7 +149,7 @@ class HousekeepingTest {
         List<String> order = new CopyOnWriteArrayList<>();
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         Housekeeping housekeeping = new Housekeeping(
-                new Heartbeat(folder.resolve("heartbeat"), new Log(log.logger())),
+                folder.resolve("heartbeat"),
                 () -> {
                     ticking.countDown();
                     awaitUninterruptibly(mayEnd);

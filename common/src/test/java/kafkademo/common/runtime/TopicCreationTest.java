@@ -16,13 +16,9 @@ import kafkademo.common.log.Log;
 import kafkademo.testing.RecordingLog;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
-import org.apache.kafka.clients.admin.ListTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
-import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -36,27 +32,16 @@ class TopicCreationTest {
     private final Set<String> existing = new HashSet<>();
     private final Map<String, Exception> refusals = new HashMap<>();
     private final Map<String, NewTopic> created = new TreeMap<>();
-    private Exception listFailure;
     private final RecordingLog log = new RecordingLog();
 
-    /** A broker that lists and creates topics, and knows nothing else. */
+    /** A broker that creates topics, and knows nothing else. */
     private final Admin admin = (Admin) Proxy.newProxyInstance(
             Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (proxy, method, arguments) -> {
-                switch (method.getName()) {
-                    case "listTopics":
-                        return listTopics();
-                    case "createTopics":
-                        return createTopics((Collection<?>) arguments[0]);
-                    default:
-                        throw new UnsupportedOperationException(method.getName());
+                if (!method.getName().equals("createTopics")) {
+                    throw new UnsupportedOperationException(method.getName());
                 }
+                return createTopics((Collection<?>) arguments[0]);
             });
-
-    private ListTopicsResult listTopics() throws ReflectiveOperationException {
-        Map<String, TopicListing> listings = new HashMap<>();
-        existing.forEach(name -> listings.put(name, new TopicListing(name, Uuid.randomUuid(), false)));
-        return made(ListTopicsResult.class, future(listings, listFailure));
-    }
 
     private CreateTopicsResult createTopics(Collection<?> topics) throws ReflectiveOperationException {
         Map<String, KafkaFuture<?>> futures = new HashMap<>();
@@ -66,31 +51,30 @@ class TopicCreationTest {
             if (refusal == null) {
                 created.put(topic.name(), topic);
             }
-            futures.put(topic.name(), future(null, refusal));
+            futures.put(topic.name(), future(refusal));
         }
-        return made(CreateTopicsResult.class, futures);
+        return made(futures);
     }
 
-    private static <T> KafkaFuture<T> future(T value, Exception failure) {
-        KafkaFutureImpl<T> future = new KafkaFutureImpl<>();
+    private static KafkaFuture<Void> future(Exception failure) {
+        KafkaFutureImpl<Void> future = new KafkaFutureImpl<>();
         if (failure == null) {
-            future.complete(value);
+            future.complete(null);
         } else {
             future.completeExceptionally(failure);
         }
         return future;
     }
 
-    /** The client keeps the constructors of its results to itself. */
-    private static <R> R made(Class<R> type, Object argument) throws ReflectiveOperationException {
-        Constructor<?> constructor = type.getDeclaredConstructors()[0];
+    /** The client keeps the constructor of its result to itself. */
+    private static CreateTopicsResult made(Map<String, KafkaFuture<?>> futures) throws ReflectiveOperationException {
+        Constructor<?> constructor = CreateTopicsResult.class.getDeclaredConstructors()[0];
         constructor.setAccessible(true);
-        return type.cast(constructor.newInstance(argument));
+        return (CreateTopicsResult) constructor.newInstance(futures);
     }
 
     private void createMissing() throws Exception {
-        TopicCreation topics = new TopicCreation(admin, new Log(log.logger()));
-        topics.create(topics.missing(5_000));
+        TopicCreation.createMissing(admin, existing, new Log(log.logger()));
     }
 
     @Test
@@ -158,8 +142,5 @@ class TopicCreationTest {
     void throwsAnyOtherFailure() {
         refusals.put("payments", new TimeoutException("Call timed out."));
         assertThatThrownBy(this::createMissing).hasCauseInstanceOf(TimeoutException.class);
-
-        listFailure = new DisconnectException("gone");
-        assertThatThrownBy(this::createMissing).hasCause(listFailure);
     }
 }

@@ -8,7 +8,6 @@ import java.util.function.ToLongFunction;
 import kafkademo.common.Topic;
 import kafkademo.common.metrics.Beans;
 import kafkademo.common.metrics.CounterMXBean;
-import kafkademo.common.metrics.LatencyBean;
 import kafkademo.consumer.decode.DecodeErrorType;
 
 /** Counts what the consumer does, for the summary and the beans. Each handled record is either processed or a decode error. */
@@ -38,7 +37,7 @@ public class ConsumerMetrics {
     public void registerBeans() {
         topics.forEach((topic, metrics) -> {
             Beans.register(metrics, "consumer-topic", "topic", topic.topicName());
-            LatencyBean.register(metrics.latency(), "consumer-latency", "topic", topic.topicName());
+            metrics.latency().register("consumer-latency", topic);
             for (DecodeErrorType type : DecodeErrorType.values()) {
                 CounterMXBean counter = () -> metrics.decodeErrors(type);
                 Beans.register(

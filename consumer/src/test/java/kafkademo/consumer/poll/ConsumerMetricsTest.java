@@ -42,12 +42,12 @@ class ConsumerMetricsTest {
         ofTime.topic(Topic.ORDERS).processed(10, 7);
         ofTime.topic(Topic.ORDERS).decodeError(DecodeErrorType.SYNTAX, 10, 9);
         LatencyHistogram latency = ofTime.topic(Topic.ORDERS).latency();
-        assertThat(latency.lastMinute().count()).isEqualTo(3);
+        assertThat(latency.lastMinute().getCount()).isEqualTo(3);
 
         time.pass(Duration.ofSeconds(10));
-        assertThat(latency.lastMinute().count()).isEqualTo(2);
-        assertThat(latency.lastMinute().max()).isEqualTo(9);
-        assertThat(latency.sinceStart().count()).isEqualTo(3);
+        assertThat(latency.lastMinute().getCount()).isEqualTo(2);
+        assertThat(latency.lastMinute().getMaxMs()).isEqualTo(9);
+        assertThat(latency.sinceStart().getCount()).isEqualTo(3);
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.Optional;
 import kafkademo.common.Topic;
 import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
-import kafkademo.common.metrics.LatencyHistogram.Percentiles;
+import kafkademo.common.metrics.LatencyMXBean;
 import kafkademo.consumer.decode.Decoder;
 import kafkademo.testing.RecordingLog;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -62,9 +62,9 @@ class RecordAgeTest {
         handler.handle(record(timestamp, "{"));
 
         assertThat(log.lines().get(0)).endsWith(" age_ms=" + ageMillis);
-        Percentiles latency = metrics.topic(Topic.ORDERS).latency().sinceStart();
-        assertThat(latency.count()).isEqualTo(2);
-        assertThat(latency.max()).isEqualTo(ageMillis);
-        assertThat(latency.p50()).isEqualTo(ageMillis);
+        LatencyMXBean latency = metrics.topic(Topic.ORDERS).latency().sinceStart();
+        assertThat(latency.getCount()).isEqualTo(2);
+        assertThat(latency.getMaxMs()).isEqualTo(ageMillis);
+        assertThat(latency.getP50Ms()).isEqualTo(ageMillis);
     }
 }

@@ -9,7 +9,6 @@ import java.util.function.ToLongFunction;
 import kafkademo.common.Topic;
 import kafkademo.common.metrics.Beans;
 import kafkademo.common.metrics.CounterMXBean;
-import kafkademo.common.metrics.LatencyBean;
 import kafkademo.producer.fault.FaultKind;
 
 /**
@@ -33,7 +32,7 @@ public final class ProducerMetrics {
     public void registerBeans() {
         topics.forEach((topic, metrics) -> {
             Beans.register(metrics, "producer-topic", "topic", topic.topicName());
-            LatencyBean.register(metrics.latency(), "producer-latency", "topic", topic.topicName());
+            metrics.latency().register("producer-latency", topic);
             for (FaultKind fault : FaultKind.values()) {
                 CounterMXBean counter = () -> metrics.malformed(fault);
                 Beans.register(counter, "producer-fault", "topic", topic.topicName(), "fault", fault.faultName());

@@ -2,14 +2,13 @@ package kafkademo.producer.send;
 
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import kafkademo.common.runtime.Progress;
 
 /**
  * The producer gets something done when a message is acknowledged. It has nothing to do while its loop turns and no message is
  * in flight: none is due yet, or the rate is 0. After a failed send that no longer holds until a message is acknowledged again,
  * unless the rate is 0; for at a low rate, sends that all fail would look like having nothing to do in between.
  */
-public final class SendProgress extends Progress {
+public final class SendProgress {
     private final ProducerMetrics metrics;
     private final DoubleSupplier rate;
     private final LongSupplier turns;
@@ -28,17 +27,13 @@ public final class SendProgress extends Progress {
         this.turns = turns;
     }
 
-    @Override
-    protected long done() {
-        return metrics.acknowledged();
-    }
-
-    @Override
-    protected boolean nothingToDo() {
+    /** Whether the producer has been healthy since the last call, to be asked once a second from one thread. */
+    public boolean sinceLastLook() {
         long nowTurns = turns.getAsLong();
         long acknowledged = metrics.acknowledged();
         long failed = metrics.failed();
-        if (acknowledged != lastAcknowledged) {
+        boolean done = acknowledged != lastAcknowledged;
+        if (done) {
             failing = false;
         } else if (failed != lastFailed) {
             failing = true;
@@ -47,6 +42,6 @@ public final class SendProgress extends Progress {
         lastTurns = nowTurns;
         lastAcknowledged = acknowledged;
         lastFailed = failed;
-        return turning && metrics.inFlight() == 0 && (!failing || rate.getAsDouble() == 0);
+        return done || turning && metrics.inFlight() == 0 && (!failing || rate.getAsDouble() == 0);
     }
 }
