@@ -7,7 +7,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kafkademo.common.control.KnobState;
 import kafkademo.common.log.Log;
 import kafkademo.common.settings.Environment;
 import kafkademo.common.settings.InvalidSettingsException;
@@ -28,8 +27,8 @@ class ProducerKnobsTest {
 
     @Test
     void startsWithTheSettings() {
-        assertThat(knobs.all.states())
-                .extracting(KnobState::name, KnobState::value)
+        assertThat(knobs.all.rows())
+                .extracting(row -> row.get(0), row -> row.get(1))
                 .containsExactly(
                         tuple("MESSAGES_PER_SECOND", "7"),
                         tuple("ERROR_RATE", "0.1"),

@@ -1,17 +1,15 @@
 package kafkademo.common.control;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kafkademo.common.log.LogLine;
 import kafkademo.common.settings.InvalidSettingsException;
@@ -24,12 +22,9 @@ final class Commands {
     private static final List<String> HEADINGS = List.of("SETTING", "NOW", "AT START", "UNTIL", "ALLOWED");
 
     private final Knobs knobs;
-    private final InstantSource clock;
 
-    /** @param clock for display only: it shows when a temporary change ends */
-    Commands(Knobs knobs, InstantSource clock) {
+    Commands(Knobs knobs) {
         this.knobs = knobs;
-        this.clock = clock;
     }
 
     /**
@@ -42,7 +37,7 @@ final class Commands {
         try {
             Map<String, String> values = new LinkedHashMap<>();
             Optional<Duration> time = read(request, values);
-            return answer(Protocol.OK, values.isEmpty() ? table() : change(values, time));
+            return answer(Protocol.OK, values.isEmpty() ? table() : knobs.change(values, time));
         } catch (InvalidSettingsException e) {
             return answer(Protocol.REFUSED, e.problems());
         }
@@ -63,9 +58,10 @@ final class Commands {
             if (name.equals("--for") || argument.equals("--for") && arguments.hasNext()) {
                 time = Optional.of(readTime(equals < 0 ? arguments.next() : value));
             } else if (name.isEmpty() || name.startsWith("-")) {
-                throw refused(shown(argument) + " is not understood: expected NAME=VALUE, --for TIME or --socket PATH");
+                throw refused(LogLine.shortened(argument, LONGEST_SHOWN)
+                        + " is not understood: expected NAME=VALUE, --for TIME or --socket PATH");
             } else if (values.put(name, value) != null) {
-                throw refused(shown(name) + " is given twice");
+                throw refused(LogLine.shortened(name, LONGEST_SHOWN) + " is given twice");
             }
         }
         if (time.isPresent() && values.isEmpty()) {
@@ -91,52 +87,18 @@ final class Commands {
         return new InvalidSettingsException(List.of(problem));
     }
 
-    /** Text of any origin, shortened and made harmless. */
-    private static String shown(String text) {
-        return LogLine.shortened(text, LONGEST_SHOWN);
-    }
-
-    private List<String> change(Map<String, String> values, Optional<Duration> time) throws InvalidSettingsException {
-        return knobs.change(values, time).stream().map(this::describe).toList();
-    }
-
-    private String describe(SettingChange change) {
-        KnobState after = change.after();
-        if (change.isNone()) {
-            return after.name() + " is " + after.value() + " already";
-        }
-        String line = after.name() + ": " + change.before().value() + " -> " + after.value();
-        return after.then().isPresent() ? line + " until " + until(after) : line;
-    }
-
-    private String until(KnobState state) {
-        Instant end = clock.instant().plusNanos(state.nanosLeft());
-        return state.then()
-                .map(then -> end.truncatedTo(ChronoUnit.SECONDS) + ", then " + then)
-                .orElse("");
-    }
-
     private List<String> table() {
         List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
-        for (KnobState state : knobs.states()) {
-            rows.add(List.of(state.name(), state.value(), state.start(), until(state), state.allowed()));
-        }
-        int[] widths = new int[HEADINGS.size()];
-        Arrays.setAll(
-                widths,
-                column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0));
-        return rows.stream().map(row -> aligned(row, widths)).toList();
+        rows.addAll(knobs.rows());
+        String format = IntStream.range(0, HEADINGS.size())
+                .mapToObj(column -> "%-" + width(rows, column) + "s  ")
+                .collect(Collectors.joining());
+        return rows.stream()
+                .map(row -> format.formatted(row.toArray()).stripTrailing())
+                .toList();
     }
 
-    private static String aligned(List<String> row, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < widths.length; column++) {
-            String cell = row.get(column);
-            line.append(cell).append(" ".repeat(widths[column] - cell.length() + 2));
-        }
-        return line.toString().stripTrailing();
+    private static int width(List<List<String>> rows, int column) {
+        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElseThrow();
     }
 }

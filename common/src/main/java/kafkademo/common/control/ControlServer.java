@@ -1,11 +1,18 @@
 package kafkademo.common.control;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +27,6 @@ import kafkademo.common.log.Log;
  * is cut off; the others wait for their turn in the socket's backlog.
  */
 public final class ControlServer implements AutoCloseable {
-    /** {@code control.sock} in the JVM's temporary folder, which is {@code /tmp} in a container. */
-    public static final Path SOCKET = Path.of(System.getProperty("java.io.tmpdir"), ControlMain.SOCKET_NAME);
-
     /** How long a client may take. A request is one write, so only a client that hangs takes longer. */
     private static final long PATIENCE_MILLIS = 5_000;
 
@@ -33,11 +37,11 @@ public final class ControlServer implements AutoCloseable {
     private final long patienceMillis;
     private final Log log;
     private final Thread thread;
-    private ControlSocket socket;
-    private volatile SocketChannel current;
+    private Path path;
+    private ServerSocketChannel channel;
 
     public ControlServer(Knobs knobs, Log log) {
-        this(new Commands(knobs, InstantSource.system())::answer, PATIENCE_MILLIS, log);
+        this(new Commands(knobs)::answer, PATIENCE_MILLIS, log);
     }
 
     /** @param commands answers the lines of a request with those of its answer */
@@ -49,14 +53,17 @@ public final class ControlServer implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Starts listening. If that fails, nothing is left behind, and the service runs without it. */
-    public ControlServer listen(Path path) {
-        return listen(path, Thread::start);
+    /**
+     * Starts listening, in place of an abandoned socket. If that fails, nothing is left behind, and the service runs without it.
+     */
+    public ControlServer listen(Path file) {
+        return listen(file, Thread::start);
     }
 
-    ControlServer listen(Path path, Consumer<Thread> starter) {
+    ControlServer listen(Path file, Consumer<Thread> starter) {
+        path = file;
         try {
-            socket = ControlSocket.open(path);
+            bind();
             starter.accept(thread);
         } catch (IOException | RuntimeException | OutOfMemoryError e) { // the last if no thread can be created
             close();
@@ -67,15 +74,37 @@ public final class ControlServer implements AutoCloseable {
         return this;
     }
 
+    private void bind() throws IOException {
+        deleteIfAbandoned();
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(path.toString(), null, "another service or file is there already");
+        }
+        channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        channel.bind(UnixDomainSocketAddress.of(path));
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    /** Deletes a socket without a listener: our own after it is closed, or what a killed process left behind. */
+    private void deleteIfAbandoned() throws IOException {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                && Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                        .isOther()) {
+            try {
+                SocketChannel.open(UnixDomainSocketAddress.of(path)).close();
+            } catch (IOException e) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
     private void run() {
-        while (socket.channel().isOpen()) {
-            try (SocketChannel client = socket.channel().accept()) {
-                current = client;
-                if (socket.channel().isOpen()) { // else close() may have missed this client
-                    CompletableFuture.delayedExecutor(patienceMillis, TimeUnit.MILLISECONDS)
-                            .execute(() -> hangUp(client));
-                    serve(client);
-                }
+        while (channel.isOpen()) {
+            try (SocketChannel client = channel.accept()) {
+                CompletableFuture.delayedExecutor(patienceMillis, TimeUnit.MILLISECONDS)
+                        .execute(() -> hangUp(client));
+                serve(client);
             } catch (IOException e) {
                 log.debug("lost a control client", line -> line.add("cause", Causes.inWords(e)));
                 // Without a pause, a lack of file descriptors would keep this thread spinning.
@@ -117,17 +146,16 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    /** Stops listening and deletes the socket's file. */
+    /** Stops listening and deletes the socket's file, unless another service has replaced it. */
     @Override
     public void close() {
-        if (socket == null) {
+        if (channel == null) {
             return;
         }
         try {
-            socket.close();
-            if (current != null) {
-                hangUp(current);
-            }
+            thread.interrupt(); // closes what it waits for
+            channel.close();
+            deleteIfAbandoned();
             thread.join(JOIN_MILLIS);
         } catch (IOException e) {
             log.debug("the control socket could not be closed", line -> line.add("cause", Causes.inWords(e)));

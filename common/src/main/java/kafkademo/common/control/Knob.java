@@ -2,8 +2,6 @@ package kafkademo.common.control;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import kafkademo.common.settings.Environment;
 import kafkademo.common.settings.Setting;
@@ -13,15 +11,17 @@ import kafkademo.common.settings.Setting;
  * {@link Knobs} change it.
  */
 public final class Knob<T> {
-    /** The end of a temporary change. */
-    private record Return<T>(T value, long deadline) {}
-
     private final Knobs owner;
     private final Setting<T> setting;
     private final T start;
     private final List<Consumer<? super T>> followers = new ArrayList<>();
     private volatile T value;
-    private Optional<Return<T>> pending = Optional.empty();
+
+    /** The last permanent value; differs from the current one during a temporary change. */
+    private T permanent;
+
+    /** When the temporary change ends, if there is one. */
+    private long deadline;
 
     /** @param owner its lock guards everything that isn't volatile */
     Knob(Knobs owner, Setting<T> setting, T start) {
@@ -29,6 +29,7 @@ public final class Knob<T> {
         this.setting = setting;
         this.start = start;
         this.value = start;
+        this.permanent = start;
     }
 
     /** The current value. */
@@ -56,45 +57,50 @@ public final class Knob<T> {
     /**
      * Changes the value to the one in {@code environment}.
      *
-     * @param deadline when the change ends; empty for a permanent one
-     * @param report told of the change before it takes effect, so that its log line comes before all that it brings about
+     * @param nanos how long the change lasts; 0 for a permanent one
+     * @return what has changed, in words
      */
-    SettingChange change(Environment environment, OptionalLong deadline, long now, Consumer<SettingChange> report) {
-        return change(read(environment), deadline, now, report);
+    String change(Environment environment, long nanos, long now) {
+        return change(read(environment), nanos, now, false);
     }
 
     /** Ends a temporary change whose deadline has passed. */
-    void revertIfDue(long now, Consumer<SettingChange> report) {
-        pending.filter(next -> next.deadline - now <= 0)
-                .ifPresent(next -> change(next.value, OptionalLong.empty(), now, report));
+    void revertIfDue(long now) {
+        if (!value.equals(permanent) && deadline - now <= 0) {
+            change(permanent, 0, now, true);
+        }
     }
 
-    private SettingChange change(T wanted, OptionalLong deadline, long now, Consumer<SettingChange> report) {
-        T permanent = pending.map(Return::value).orElse(value);
+    private String change(T wanted, long nanos, long now, boolean reverted) {
+        String old = setting.text(value);
+        String text = setting.text(wanted);
+        if (wanted.equals(value) && wanted.equals(permanent)) {
+            return name() + " is " + old + " already";
+        }
+        permanent = nanos == 0 ? wanted : permanent;
+        deadline = now + nanos;
         // Temporarily setting the permanent value just cancels the pending temporary change.
-        boolean temporary = deadline.isPresent() && !wanted.equals(permanent);
-        Optional<Return<T>> next =
-                temporary ? Optional.of(new Return<>(permanent, deadline.getAsLong())) : Optional.empty();
-        SettingChange change = new SettingChange(state(now), state(wanted, next, now));
-        report.accept(change);
-        pending = next;
+        boolean temporary = !wanted.equals(permanent);
+        // Before the change takes effect, so that its log line comes before all that it brings about.
+        owner.report(line -> {
+            line.add("setting", name()).add("old", old).add("new", text);
+            if (temporary) {
+                line.add("for_s", nanos / 1e9);
+            } else if (reverted) {
+                line.add("reverted", "true");
+            }
+        });
         value = wanted;
         followers.forEach(follower -> follower.accept(wanted));
-        return change;
+        return name() + ": " + old + " -> " + text + (temporary ? " until " + until(now) : "");
     }
 
-    /** @param now by the clock of the deadlines */
-    KnobState state(long now) {
-        return state(value, pending, now);
+    /** The setting as a user sees it: name, current value, value at start, end of a temporary change, what is allowed. */
+    List<String> row(long now) {
+        return List.of(name(), setting.text(value), setting.text(start), until(now), setting.allowed());
     }
 
-    private KnobState state(T current, Optional<Return<T>> then, long now) {
-        return new KnobState(
-                name(),
-                setting.text(current),
-                setting.text(start),
-                setting.allowed(),
-                then.map(next -> setting.text(next.value)),
-                then.map(next -> Math.max(0, next.deadline - now)).orElse(0L));
+    private String until(long now) {
+        return value.equals(permanent) ? "" : owner.timeIn(deadline - now) + ", then " + setting.text(permanent);
     }
 }

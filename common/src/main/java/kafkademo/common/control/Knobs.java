@@ -1,16 +1,22 @@
 package kafkademo.common.control;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import kafkademo.common.log.Log;
+import kafkademo.common.log.LogLine;
 import kafkademo.common.settings.Environment;
 import kafkademo.common.settings.InvalidSettingsException;
 import kafkademo.common.settings.Setting;
@@ -24,15 +30,10 @@ import kafkademo.common.settings.Setting;
  * <p>Safe for use by several threads.
  */
 public final class Knobs {
-    /** Runs a task later, on another thread. */
-    @FunctionalInterface
-    interface Alarm {
-        void after(long nanos, Runnable task);
-    }
-
     private final Log log;
     private final LongSupplier nanoTime;
-    private final Alarm alarm;
+    private final LongFunction<Executor> later;
+    private final InstantSource clock;
     private final List<Knob<?>> knobs = new ArrayList<>();
     private volatile long changes;
 
@@ -41,14 +42,19 @@ public final class Knobs {
         this(
                 log,
                 System::nanoTime,
-                (nanos, task) -> CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS)
-                        .execute(task));
+                nanos -> CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS),
+                InstantSource.system());
     }
 
-    Knobs(Log log, LongSupplier nanoTime, Alarm alarm) {
+    /**
+     * @param later runs tasks on another thread, so many nanoseconds from now
+     * @param clock for display only: it shows when a temporary change ends
+     */
+    Knobs(Log log, LongSupplier nanoTime, LongFunction<Executor> later, InstantSource clock) {
         this.log = log;
         this.nanoTime = nanoTime;
-        this.alarm = alarm;
+        this.later = later;
+        this.clock = clock;
     }
 
     /** Makes a setting changeable. */
@@ -63,10 +69,10 @@ public final class Knobs {
      *
      * @param values the new values by setting
      * @param time how long they last; empty for a permanent change
-     * @return what became of each of them
+     * @return what has changed, a line for each setting
      * @throws InvalidSettingsException with a line for each wrong setting, the same as at start
      */
-    public synchronized List<SettingChange> change(Map<String, String> values, Optional<Duration> time)
+    public synchronized List<String> change(Map<String, String> values, Optional<Duration> time)
             throws InvalidSettingsException {
         Environment environment = new Environment(values);
         rejectUnknown(environment, values);
@@ -77,51 +83,40 @@ public final class Knobs {
 
         long now = nanoTime.getAsLong();
         long nanos = time.orElse(Duration.ZERO).toNanos();
-        OptionalLong deadline = time.isPresent() ? OptionalLong.of(now + nanos) : OptionalLong.empty();
-        List<SettingChange> made = chosen.stream()
-                .map(knob -> knob.change(environment, deadline, now, change -> report(change, false)))
-                .toList();
-        if (made.stream().anyMatch(change -> change.after().then().isPresent())) {
-            alarm.after(nanos, this::revertDue);
+        if (nanos > 0) {
+            later.apply(nanos).execute(this::revertDue);
         }
-        return made;
+        return chosen.stream().map(knob -> knob.change(environment, nanos, now)).toList();
     }
 
     private void rejectUnknown(Environment environment, Map<String, String> values) {
         String known = knobs.stream().map(Knob::name).collect(Collectors.joining(", "));
         for (String name : values.keySet()) {
             if (knobs.stream().noneMatch(knob -> knob.name().equals(name))) {
+                String meant = environment.suspects().get(name);
                 environment.rejectName(
                         name,
-                        Optional.ofNullable(environment.suspects().get(name))
-                                .map(meant -> "did you mean " + meant + "?")
-                                .orElse("only these settings can change while the service runs: " + known));
+                        meant == null
+                                ? "only these settings can change while the service runs: " + known
+                                : "did you mean " + meant + "?");
             }
         }
     }
 
-    /** Does nothing if the change for which the alarm was set has been replaced meanwhile. */
+    /** Does nothing if the change that was to end now has been replaced meanwhile. */
     private synchronized void revertDue() {
         long now = nanoTime.getAsLong();
-        knobs.forEach(knob -> knob.revertIfDue(now, change -> report(change, true)));
+        knobs.forEach(knob -> knob.revertIfDue(now));
     }
 
-    private void report(SettingChange change, boolean reverted) {
-        if (change.isNone()) {
-            return;
-        }
-        changes++; // under the lock
-        KnobState after = change.after();
-        log.info("setting changed", line -> {
-            line.add("setting", after.name())
-                    .add("old", change.before().value())
-                    .add("new", after.value());
-            if (after.then().isPresent()) {
-                line.add("for_s", after.nanosLeft() / 1e9);
-            } else if (reverted) {
-                line.add("reverted", "true");
-            }
-        });
+    /** Logs and counts a change, under the lock. */
+    void report(Consumer<LogLine> change) {
+        changes++;
+        log.info("setting changed", change);
+    }
+
+    Instant timeIn(long nanos) {
+        return clock.instant().plusNanos(Math.max(0, nanos)).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** The number of changes since the start, returns from temporary ones included: one for each log line. */
@@ -129,9 +124,9 @@ public final class Knobs {
         return changes;
     }
 
-    /** The settings as they are now. */
-    public synchronized List<KnobState> states() {
+    /** The settings as they are now, see {@link Knob#row}. */
+    public synchronized List<List<String>> rows() {
         long now = nanoTime.getAsLong();
-        return knobs.stream().map(knob -> knob.state(now)).toList();
+        return knobs.stream().map(knob -> knob.row(now)).toList();
     }
 }

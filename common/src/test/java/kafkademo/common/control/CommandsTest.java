@@ -18,13 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
     private final SimulatedTime time = new SimulatedTime();
-    private final Knobs knobs = new Knobs(new Log(new RecordingLog().logger()), time::nanoTime, time::after);
-    private final Commands commands =
-            new Commands(knobs, InstantSource.fixed(Instant.parse("2026-11-24T12:30:05.999Z")));
+    private final Knobs knobs = new Knobs(
+            new Log(new RecordingLog().logger()),
+            time::nanoTime,
+            nanos -> task -> time.after(nanos, task),
+            InstantSource.fixed(Instant.parse("2026-11-24T12:30:05.999Z")));
+    private final Commands commands = new Commands(knobs);
+    private final Knob<Double> errorRate;
 
     CommandsTest() {
         knobs.add(Setting.decimal("MESSAGES_PER_SECOND", 0, 1_000_000), 5.0);
-        knobs.add(Setting.decimal("ERROR_RATE", 0, 1), 0.1);
+        errorRate = knobs.add(Setting.decimal("ERROR_RATE", 0, 1), 0.1);
     }
 
     private List<String> answer(String... request) {
@@ -78,9 +82,12 @@ class CommandsTest {
         "86400000ms,PT24H",
         "007s,PT7S"
     })
-    void aTimeIsAWholeNumberWithAUnit(String text, Duration time) {
+    void aTimeIsAWholeNumberWithAUnit(String text, Duration duration) {
         assertThat(answer("--for", text, "ERROR_RATE=1")).first().isEqualTo("ok");
-        assertThat(knobs.states().get(1).nanosLeft()).isEqualTo(time.toNanos());
+        time.pass(duration.minusNanos(1));
+        assertThat(errorRate.get()).isEqualTo(1);
+        time.pass(Duration.ofNanos(1));
+        assertThat(errorRate.get()).isEqualTo(0.1);
     }
 
     @ParameterizedTest

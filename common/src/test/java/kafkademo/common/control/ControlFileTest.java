@@ -1,7 +1,6 @@
 package kafkademo.common.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -11,15 +10,40 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import kafkademo.common.log.Log;
+import kafkademo.testing.RecordingLog;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-class ControlSocketTest {
+/** What becomes of the server's file. */
+@Timeout(60)
+class ControlFileTest {
+    private final RecordingLog log = new RecordingLog("WARN");
+
     @TempDir
     private Path folder;
 
     private Path path() {
         return folder.resolve("control.sock");
+    }
+
+    private ControlServer listen() {
+        return listen(path());
+    }
+
+    private ControlServer listen(Path path) {
+        return new ControlServer(request -> List.of("ok"), 5_000, new Log(log.logger())).listen(path);
+    }
+
+    private void assertRefused(Path path, String cause) {
+        listen(path).close();
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .startsWith("WARN settings cannot be changed while the service runs: no control socket file=" + path)
+                .contains(cause);
     }
 
     private static boolean isAnswered(Path path) throws IOException {
@@ -41,32 +65,31 @@ class ControlSocketTest {
 
     @Test
     void onlyTheOwnerMayConnect() throws Exception {
-        ControlSocket socket = ControlSocket.open(path());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path())))
-                .isEqualTo("rw-------");
-        assertThat(isAnswered(path())).isTrue();
-        assertThat(folder.toFile().list()).containsExactly("control.sock");
-
-        socket.close();
+        try (ControlServer server = listen()) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path())))
+                    .isEqualTo("rw-------");
+            assertThat(isAnswered(path())).isTrue();
+            assertThat(folder.toFile().list()).containsExactly("control.sock");
+            assertThat(server).isNotNull();
+        }
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
     void aStaleSocketIsReplaced() throws Exception {
         leaveSocketBehind();
-        try (ControlSocket socket = ControlSocket.open(path())) {
-            assertThat(socket.channel().isOpen()).isTrue();
+        try (ControlServer server = listen()) {
             assertThat(isAnswered(path())).isTrue();
+            assertThat(server).isNotNull();
         }
     }
 
     @Test
     void anotherServicesSocketIsLeftAlone() throws Exception {
-        try (ControlSocket first = ControlSocket.open(path())) {
-            assertThatThrownBy(() -> ControlSocket.open(path()))
-                    .hasMessageContaining("another service or file is there already");
-            assertThat(first.channel().isOpen()).isTrue();
+        try (ControlServer first = listen()) {
+            assertRefused(path(), "another service or file is there already");
             assertThat(isAnswered(path())).isTrue();
+            assertThat(first).isNotNull();
         }
     }
 
@@ -74,36 +97,34 @@ class ControlSocketTest {
     void aFileThatIsNoSocketIsLeftAlone() throws Exception {
         Files.writeString(path(), "mine");
 
-        assertThatThrownBy(() -> ControlSocket.open(path()))
-                .hasMessageContaining("another service or file is there already");
+        assertRefused(path(), "another service or file is there already");
         assertThat(path()).hasContent("mine");
     }
 
     @Test
     void closingDeletesOnlyItsOwnSocket() throws Exception {
-        ControlSocket first = ControlSocket.open(path());
+        ControlServer first = listen();
         Files.delete(path());
-        try (ControlSocket second = ControlSocket.open(path())) {
+        try (ControlServer second = listen()) {
             first.close();
 
-            assertThat(second.channel().isOpen()).isTrue();
             assertThat(isAnswered(path())).isTrue();
+            assertThat(second).isNotNull();
         }
     }
 
     @Test
     void closingWorksIfTheFileIsGoneAlready() throws Exception {
-        ControlSocket socket = ControlSocket.open(path());
+        ControlServer server = listen();
         Files.delete(path());
-        socket.close();
+        server.close();
 
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
     void aMissingFolderIsAnError() {
-        assertThatThrownBy(() -> ControlSocket.open(folder.resolve("no/control.sock")))
-                .isInstanceOf(IOException.class);
+        assertRefused(folder.resolve("no/control.sock"), "cause=");
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -111,9 +132,7 @@ class ControlSocketTest {
     void aPathThatIsTooLongForTheSystemLeavesNothingBehind() throws Exception {
         Path deep = Files.createDirectory(folder.resolve("x".repeat(100)));
 
-        assertThatThrownBy(() -> ControlSocket.open(deep.resolve("control.sock")))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("too long");
+        assertRefused(deep.resolve("control.sock"), "too long");
         assertThat(deep).isEmptyDirectory();
     }
 }
