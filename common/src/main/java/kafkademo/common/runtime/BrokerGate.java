@@ -179,8 +179,7 @@ public final class BrokerGate {
                     Map.of(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false), AdminClientConfig.configDef());
             properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address.toString());
             // The user's timeouts are meant for the service's own client. A longer one would outlast a try, and a
-            // request
-            // timeout alone would contradict ours.
+            // request timeout alone would contradict ours.
             properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TRY_MILLIS);
             properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TRY_MILLIS);
             return properties;
