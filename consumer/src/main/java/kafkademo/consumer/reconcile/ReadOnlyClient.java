@@ -3,11 +3,11 @@ package kafkademo.consumer.reconcile;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import kafkademo.common.settings.ClientSettings;
 import kafkademo.common.settings.WrongClientPropertiesException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -70,16 +70,16 @@ final class ReadOnlyClient {
         Map<String, Object> own = Map.of(
                 AdminClientConfig.CLIENT_ID_CONFIG, CLIENT_ID, AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        DescribeConfigsOptions limit = new DescribeConfigsOptions().timeoutMs((int) LogReader.TIMEOUT.toMillis());
         try (Admin admin = Admin.create(settings.properties(own, AdminClientConfig.configDef()))) {
-            return admin.describeConfigs(Set.of(topic))
+            return admin.describeConfigs(Set.of(topic), limit)
                     .values()
                     .get(topic)
                     .thenApply(config ->
                             config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value())
                     .toCompletionStage()
-                    .toCompletableFuture()
-                    .completeOnTimeout("", LogReader.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                     .exceptionally(failure -> "")
+                    .toCompletableFuture()
                     .join()
                     .contains(TopicConfig.CLEANUP_POLICY_COMPACT);
         }
