@@ -156,9 +156,15 @@ final class Shopper {
     }
 
     private boolean mayAddViewed() {
-        return viewed != null
-                && cart.size() < MAX_LINES
-                && cart.stream().noneMatch(inCart -> inCart.product() == viewed);
+        if (viewed == null || cart.size() == MAX_LINES) {
+            return false;
+        }
+        for (OrderLine inCart : cart) {
+            if (inCart.product() == viewed) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Event add(Product product) {
