@@ -5,6 +5,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import kafkademo.consumer.decode.Decoded.Error;
 import kafkademo.consumer.decode.Decoded.Event;
 import tools.jackson.core.JacksonException;
@@ -45,6 +47,13 @@ public final class Decoder {
                     .build())
             .build();
 
+    /** Any escape. Group 1 is the escape of half a surrogate pair, without its backslash. */
+    private static final Pattern ESCAPE =
+            Pattern.compile("(?s)\\\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+                    + "|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)");
+
+    private static final String REPLACEMENT = "uFFFD";
+
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
     private final CharBuffer buffer = CharBuffer.allocate(BUFFERED_CHARACTERS);
 
@@ -80,7 +89,7 @@ public final class Decoder {
         } catch (StreamConstraintsException e) {
             return placeless(DecodeErrorType.LIMIT_EXCEEDED, Reasons.of(e));
         } catch (JacksonException e) {
-            if (firstLook && LoneSurrogates.replace(text)) {
+            if (firstLook && replaceLoneSurrogates(text)) {
                 return parse(text, false);
             }
             DecodeErrorType type = Reasons.isEnd(e) ? DecodeErrorType.UNEXPECTED_END : DecodeErrorType.SYNTAX;
@@ -88,6 +97,22 @@ public final class Decoder {
         } catch (RuntimeException e) {
             return placeless(DecodeErrorType.LIMIT_EXCEEDED, "the parser cannot cope with this document");
         }
+    }
+
+    /**
+     * Replaces each escape of half a surrogate pair by that of U+FFFD, in place and of the same length. RFC 8259 allows half a
+     * pair in names and values alike; Jackson allows it in values only. Returns whether there was one.
+     */
+    private static boolean replaceLoneSurrogates(CharBuffer text) {
+        boolean found = false;
+        Matcher escape = ESCAPE.matcher(text);
+        while (escape.find()) {
+            if (escape.start(1) >= 0) {
+                REPLACEMENT.getChars(0, REPLACEMENT.length(), text.array(), escape.start(1));
+                found = true;
+            }
+        }
+        return found;
     }
 
     private static Decoded read(JsonParser parser, CharBuffer text) {

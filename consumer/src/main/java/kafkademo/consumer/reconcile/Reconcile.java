@@ -25,9 +25,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.LoggerFactory;
 
-/**
- * Entry point of the command. A signal ends it at once, since there is nothing to tidy up.
- */
+/** Entry point of the command. A signal ends it at once, since there is nothing to tidy up. */
 public final class Reconcile {
     /** Its name on the command line. */
     public static final String NAME = "reconcile";
