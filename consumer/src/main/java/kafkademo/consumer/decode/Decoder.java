@@ -104,8 +104,13 @@ public final class Decoder {
      * pair in names and values alike; Jackson allows it in values only. Returns whether there was one.
      */
     private static boolean replaceLoneSurrogates(CharBuffer text) {
+        // Most documents have no escape, and the pattern takes far longer to find that out.
+        int first = 0;
+        while (first < text.length() && text.array()[first] != '\\') {
+            first++;
+        }
         boolean found = false;
-        Matcher escape = ESCAPE.matcher(text);
+        Matcher escape = ESCAPE.matcher(text).region(first, text.length());
         while (escape.find()) {
             if (escape.start(1) >= 0) {
                 REPLACEMENT.getChars(0, REPLACEMENT.length(), text.array(), escape.start(1));
