@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.EnumMap;
+import java.util.Map;
 import kafkademo.producer.shop.Catalogue;
 import kafkademo.producer.shop.Details;
 import kafkademo.producer.shop.Event;
@@ -48,14 +50,22 @@ final class EventSerializer extends ValueSerializer<Event> {
     private static final DateTimeFormatter TIMESTAMP =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
+    private static final Map<EventType, SerializableString> TYPES = new EnumMap<>(EventType.class);
+
+    static {
+        for (EventType type : EventType.values()) {
+            TYPES.put(type, new SerializedString(type.eventTypeName()));
+        }
+    }
+
     private long timestampMillis = Long.MIN_VALUE;
-    private String timestamp;
+    private SerializableString timestamp;
 
     @Override
     public void serialize(Event event, JsonGenerator json, SerializationContext context) {
         json.writeStartObject();
         json.writeName(EVENT_ID).writeString(event.eventId());
-        json.writeName(EVENT_TYPE).writeString(event.type().eventTypeName());
+        json.writeName(EVENT_TYPE).writeString(TYPES.get(event.type()));
         json.writeName(OCCURRED_AT).writeString(timestamp(event.occurredAtMillis()));
         Details details = event.details();
         if (details instanceof Details.UserActivity activity) {
@@ -80,9 +90,9 @@ final class EventSerializer extends ValueSerializer<Event> {
     }
 
     /** At full speed hundreds of events share a millisecond. */
-    private String timestamp(long epochMillis) {
+    private SerializableString timestamp(long epochMillis) {
         if (epochMillis != timestampMillis) {
-            timestamp = TIMESTAMP.format(Instant.ofEpochMilli(epochMillis));
+            timestamp = new SerializedString(TIMESTAMP.format(Instant.ofEpochMilli(epochMillis)));
             timestampMillis = epochMillis;
         }
         return timestamp;

@@ -59,13 +59,13 @@ public final class Delivery implements Callback {
         this.bytes = message.record().value().length;
         this.fault = message.fault();
         this.created = created;
-        this.slot = metrics.inFlight().slot(created);
+        this.slot = metrics.slot(created);
     }
 
     /** Must be called right after {@code send}: why the client has not taken the message, or {@code null} if it has. */
     Refusal sent() {
         if (refusal == null) {
-            slot.entered();
+            metrics.accepted();
         }
         return refusal;
     }

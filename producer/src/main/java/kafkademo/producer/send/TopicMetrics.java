@@ -10,6 +10,7 @@ import kafkademo.producer.fault.FaultKind;
 
 /** One topic's counters. */
 final class TopicMetrics implements ProducerTopicMXBean {
+    private final LongAdder accepted = new LongAdder();
     private final LongAdder acknowledged = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder bytes = new LongAdder();
@@ -51,9 +52,15 @@ final class TopicMetrics implements ProducerTopicMXBean {
         failed.increment();
     }
 
-    /** The messages that the Kafka client holds. */
-    InFlight inFlight() {
-        return inFlight;
+    /** The slot of a message that is made at {@code now}. Only the thread that sends may call it. */
+    InFlight.Slot slot(long now) {
+        return inFlight.slot(now);
+    }
+
+    /** Counts a message of the newest slot that the Kafka client has taken. Only the thread that sends may call it. */
+    void accepted() {
+        accepted.increment();
+        inFlight.entered();
     }
 
     /** Takes the rate since the last call. */
@@ -101,11 +108,13 @@ final class TopicMetrics implements ProducerTopicMXBean {
 
     @Override
     public long getInFlight() {
-        return inFlight.count();
+        // What has left is read first: read last, it could count messages that had not been seen to enter.
+        long left = acknowledged.sum() + failed.sum();
+        return Math.max(0, accepted.sum() - left);
     }
 
     @Override
     public double getOldestInFlightAgeMs() {
-        return inFlight.oldestAge(nanoTime.getAsLong()) / 1e6;
+        return inFlight.oldestAge(nanoTime.getAsLong(), getInFlight() > 0) / 1e6;
     }
 }

@@ -16,11 +16,11 @@ public final class Outcomes {
         this.metrics = metrics;
         this.topic = metrics.topic(topic);
         this.created = created;
-        this.slot = this.topic.inFlight().slot(created);
+        this.slot = this.topic.slot(created);
     }
 
     public void accepted() {
-        slot.entered();
+        topic.accepted();
     }
 
     public void acknowledged(int bytes) {

@@ -98,7 +98,7 @@ class ProducerMetricsTest {
     void theOldestMessageOfAnyTopicTellsTheAge() {
         orders.accepted();
         time.pass(Duration.ofSeconds(3));
-        metrics.topic(Topic.PAYMENTS).inFlight().slot(time.nanoTime()).entered();
+        new Outcomes(metrics, Topic.PAYMENTS, time.nanoTime()).accepted();
         time.pass(Duration.ofSeconds(1));
         assertThat(metrics.oldestInFlightAgeMs()).isEqualTo(4_000);
 
