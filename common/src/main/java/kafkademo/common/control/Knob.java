@@ -1,8 +1,6 @@
 package kafkademo.common.control;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import kafkademo.common.settings.Environment;
 import kafkademo.common.settings.Setting;
 
@@ -14,7 +12,6 @@ public final class Knob<T> {
     private final Knobs owner;
     private final Setting<T> setting;
     private final T start;
-    private final List<Consumer<? super T>> followers = new ArrayList<>();
     private volatile T value;
 
     /** The last permanent value; differs from the current one during a temporary change. */
@@ -39,14 +36,6 @@ public final class Knob<T> {
 
     public String name() {
         return setting.name();
-    }
-
-    /** Passes the current value to {@code follower}, and every new one, on the thread that changes it. */
-    public void follow(Consumer<? super T> follower) {
-        synchronized (owner) {
-            followers.add(follower);
-            follower.accept(value);
-        }
     }
 
     /** The new value in {@code environment}, which collects what is wrong with it; the current value if there is none. */
@@ -91,7 +80,6 @@ public final class Knob<T> {
             }
         });
         value = wanted;
-        followers.forEach(follower -> follower.accept(wanted));
         return name() + ": " + old + " -> " + text + (temporary ? " until " + until(now) : "");
     }
 
