@@ -40,6 +40,11 @@ public final class ControlServer implements AutoCloseable {
     private Path path;
     private ServerSocketChannel channel;
 
+    /** Identifies our file; {@code null} if there is none. */
+    private Object fileKey;
+
+    private volatile SocketChannel current;
+
     public ControlServer(Knobs knobs, Log log) {
         this(new Commands(knobs)::answer, PATIENCE_MILLIS, log);
     }
@@ -75,36 +80,45 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void bind() throws IOException {
-        deleteIfAbandoned();
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (isAbandoned()) {
+            Files.deleteIfExists(path);
+        } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(path.toString(), null, "another service or file is there already");
         }
         channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         channel.bind(UnixDomainSocketAddress.of(path));
+        fileKey = attributes().fileKey();
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
         }
     }
 
-    /** Deletes a socket without a listener: our own after it is closed, or what a killed process left behind. */
-    private void deleteIfAbandoned() throws IOException {
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-                && Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                        .isOther()) {
-            try {
-                SocketChannel.open(UnixDomainSocketAddress.of(path)).close();
-            } catch (IOException e) {
-                Files.deleteIfExists(path);
-            }
+    /** Whether there is a socket without a listener, such as a killed process leaves behind. */
+    private boolean isAbandoned() throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) || !attributes().isOther()) {
+            return false;
         }
+        try {
+            SocketChannel.open(UnixDomainSocketAddress.of(path)).close();
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private BasicFileAttributes attributes() throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     private void run() {
         while (channel.isOpen()) {
             try (SocketChannel client = channel.accept()) {
-                CompletableFuture.delayedExecutor(patienceMillis, TimeUnit.MILLISECONDS)
-                        .execute(() -> hangUp(client));
-                serve(client);
+                current = client;
+                if (channel.isOpen()) { // else close() may have missed this client
+                    CompletableFuture.delayedExecutor(patienceMillis, TimeUnit.MILLISECONDS)
+                            .execute(() -> hangUp(client));
+                    serve(client);
+                }
             } catch (IOException e) {
                 log.debug("lost a control client", line -> line.add("cause", Causes.inWords(e)));
                 // Without a pause, a lack of file descriptors would keep this thread spinning.
@@ -153,9 +167,16 @@ public final class ControlServer implements AutoCloseable {
             return;
         }
         try {
-            thread.interrupt(); // closes what it waits for
             channel.close();
-            deleteIfAbandoned();
+            if (current != null) {
+                hangUp(current);
+            }
+            if (fileKey != null
+                    && Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                    && fileKey.equals(attributes().fileKey())) {
+                Files.deleteIfExists(path);
+            }
+            fileKey = null; // the next file may get the same
             thread.join(JOIN_MILLIS);
         } catch (IOException e) {
             log.debug("the control socket could not be closed", line -> line.add("cause", Causes.inWords(e)));
