@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,6 +48,19 @@ record Dashboard(String file, JsonNode json) {
             panel.path("panels").forEach(panels::add);
         }
         return panels;
+    }
+
+    /** Returns the panels that don't meet a condition, by id and title. */
+    Set<String> panelsWithout(Predicate<JsonNode> condition) {
+        return panels().stream()
+                .filter(condition.negate())
+                .map(panel ->
+                        panel.path("id").asInt() + " " + panel.path("title").asString(""))
+                .collect(Collectors.toSet());
+    }
+
+    static String type(JsonNode panel) {
+        return panel.path("type").asString("");
     }
 
     /** Returns the panels' Prometheus queries. */

@@ -5,20 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Checks the form of the dashboards. Their data is checked where the stack runs. */
+/**
+ * Checks the form of the dashboards. {@link DashboardLanguageTest} checks what they mean, and {@link MetricsIT} their data.
+ */
 class DashboardTest {
     /** The uids of the provisioned data sources. */
     private static final Set<String> DATA_SOURCES = Set.of("prometheus", "jaeger", "-- Grafana --");
 
     private static final Set<String> WITHOUT_UNIT = Set.of("row", "text", "alertlist", "dashlist");
     private static final int COLUMNS = 24;
+    /** The newest schema of Grafana 13. */
+    private static final int SCHEMA = 42;
 
     static List<Dashboard> all() {
         return Dashboard.all();
@@ -42,8 +44,8 @@ class DashboardTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void everySchemaIsOneThatGrafanaMigrates(Dashboard dashboard) {
-        assertThat(dashboard.json().path("schemaVersion").asInt()).isBetween(36, 42);
+    void theSchemaIsTheNewest(Dashboard dashboard) {
+        assertThat(dashboard.json().path("schemaVersion").asInt()).isEqualTo(SCHEMA);
         assertThat(dashboard.json().path("id").isNull()
                         || dashboard.json().path("id").isMissingNode())
                 .as("a fixed id could clash with another dashboard")
@@ -56,28 +58,22 @@ class DashboardTest {
         assertThat(dashboard.panels().stream().map(panel -> panel.path("id").asInt(0)))
                 .doesNotHaveDuplicates()
                 .doesNotContain(0);
-        assertThat(without(
-                        dashboard,
-                        panel -> type(panel).equals("row")
-                                || type(panel).equals("text")
-                                || !panel.path("title").asString("").isBlank()
-                                        && !panel.path("description")
-                                                .asString("")
-                                                .isBlank()))
+        assertThat(dashboard.panelsWithout(panel -> Dashboard.type(panel).equals("row")
+                        || Dashboard.type(panel).equals("text")
+                        || !panel.path("title").asString("").isBlank()
+                                && !panel.path("description").asString("").isBlank()))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("all")
     void everyFigureHasAUnit(Dashboard dashboard) {
-        assertThat(without(
-                        dashboard,
-                        panel -> WITHOUT_UNIT.contains(type(panel))
-                                || !panel.path("fieldConfig")
-                                        .path("defaults")
-                                        .path("unit")
-                                        .asString("")
-                                        .isBlank()))
+        assertThat(dashboard.panelsWithout(panel -> WITHOUT_UNIT.contains(Dashboard.type(panel))
+                        || !panel.path("fieldConfig")
+                                .path("defaults")
+                                .path("unit")
+                                .asString("")
+                                .isBlank()))
                 .isEmpty();
     }
 
@@ -90,10 +86,8 @@ class DashboardTest {
                 .findValues("datasource")
                 .forEach(each -> uids.add(each.path("uid").asString("none")));
         assertThat(uids).isNotEmpty().isSubsetOf(DATA_SOURCES);
-        assertThat(without(
-                        dashboard,
-                        panel -> panel.path("targets").isEmpty()
-                                || panel.path("datasource").path("uid").isString()))
+        assertThat(dashboard.panelsWithout(panel -> panel.path("targets").isEmpty()
+                        || panel.path("datasource").path("uid").isString()))
                 .isEmpty();
     }
 
@@ -115,18 +109,5 @@ class DashboardTest {
             }
         }
         assertThat(cells).doesNotHaveDuplicates();
-    }
-
-    private static String type(JsonNode panel) {
-        return panel.path("type").asString("");
-    }
-
-    /** Returns the panels that don't meet a condition. */
-    private static Set<String> without(Dashboard dashboard, Predicate<JsonNode> condition) {
-        return dashboard.panels().stream()
-                .filter(condition.negate())
-                .map(panel ->
-                        panel.path("id").asInt() + " " + panel.path("title").asString(""))
-                .collect(Collectors.toSet());
     }
 }

@@ -125,7 +125,7 @@ class MetricsIT {
         Map<String, String> without = new LinkedHashMap<>();
         for (Dashboard.Query query : queries) {
             Expression expression = new Expression(query.expression()).withoutVariables();
-            boolean rightlyEmpty = expression.selectors().stream().anyMatch(EMPTY_WHILE_ALL_IS_WELL::containsKey);
+            boolean rightlyEmpty = expression.selectors().stream().anyMatch(MetricsIT::isEmptyWhileAllIsWell);
             if (Prometheus.query(expression.text()).isEmpty() && !rightlyEmpty) {
                 without.put(query.dashboard() + ": " + query.place(), expression.text());
             }
@@ -136,12 +136,15 @@ class MetricsIT {
     private static Map<String, String> missingSeries(String where, String expression) {
         Map<String, String> missing = new LinkedHashMap<>();
         for (String selector : new Expression(expression).withoutVariables().selectors()) {
-            boolean rightlyEmpty = EMPTY_WHILE_ALL_IS_WELL.keySet().stream().anyMatch(selector::startsWith);
-            if (!rightlyEmpty
+            if (!isEmptyWhileAllIsWell(selector)
                     && Prometheus.query("last_over_time(" + selector + "[5m])").isEmpty()) {
                 missing.merge(where, selector, (before, more) -> before + " and " + more);
             }
         }
         return missing;
+    }
+
+    private static boolean isEmptyWhileAllIsWell(String selector) {
+        return EMPTY_WHILE_ALL_IS_WELL.keySet().stream().anyMatch(selector::startsWith);
     }
 }
