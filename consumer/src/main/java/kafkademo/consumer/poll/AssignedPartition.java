@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  * changes it and sees the records; any thread reads the offsets.
  */
 final class AssignedPartition implements ConsumerPartitionMXBean {
+    private final String group;
     private volatile long position = UNKNOWN;
 
     /** The group's committed offset, as far as the broker has acknowledged or told it. */
@@ -28,6 +29,10 @@ final class AssignedPartition implements ConsumerPartitionMXBean {
 
     /** The offset to read from after these records, which is past the markers of a transaction that follow them. */
     private OffsetAndMetadata next;
+
+    AssignedPartition(String group) {
+        this.group = group;
+    }
 
     /** Sets the position unless it is known. */
     void startAt(long offset) {
@@ -75,6 +80,11 @@ final class AssignedPartition implements ConsumerPartitionMXBean {
     /** Returns the position as an offset to commit. */
     OffsetAndMetadata toCommit() {
         return new OffsetAndMetadata(position, epoch, "");
+    }
+
+    @Override
+    public String getGroup() {
+        return group;
     }
 
     @Override

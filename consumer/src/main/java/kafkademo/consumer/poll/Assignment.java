@@ -46,8 +46,9 @@ final class Assignment {
     }
 
     void add(Collection<TopicPartition> assigned) {
+        String group = consumer.groupMetadata().groupId();
         for (TopicPartition partition : assigned) {
-            AssignedPartition added = new AssignedPartition();
+            AssignedPartition added = new AssignedPartition(group);
             partitions.put(partition, added);
             Beans.register(added, TYPE, keys(partition));
         }

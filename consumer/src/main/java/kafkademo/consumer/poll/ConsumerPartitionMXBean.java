@@ -4,6 +4,9 @@ package kafkademo.consumer.poll;
 public interface ConsumerPartitionMXBean {
     long UNKNOWN = -1;
 
+    /** The consumer group, the same for all partitions. */
+    String getGroup();
+
     /** Offset of the next record to handle. */
     long getPosition();
 

@@ -72,6 +72,12 @@ class AssignmentTest {
     }
 
     @Test
+    void theBeanNamesTheGroup() throws JMException {
+        assertThat(BEANS.getAttribute(name(), "Group"))
+                .isEqualTo(consumer.groupMetadata().groupId());
+    }
+
+    @Test
     void whatIsUnknownIsMinusOne() throws JMException {
         assertThat(read("Position")).isEqualTo(-1);
         assertThat(read("EndOffset")).isEqualTo(-1);
