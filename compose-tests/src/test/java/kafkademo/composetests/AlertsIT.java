@@ -3,6 +3,9 @@ package kafkademo.composetests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -46,9 +49,13 @@ class AlertsIT {
         });
         stack.compose("stop", "consumer");
         control("producer", "PAUSED=false", "MESSAGES_PER_SECOND=100");
-        await("the alerts fire")
-                .untilAsserted(() -> assertThat(Prometheus.alerts("firing"))
-                        .contains("KafkaDemoConsumerDown", "KafkaDemoLagGrowing", "KafkaDemoLagHigh"));
+        await("the alerts fire, for each partition").untilAsserted(() -> {
+            assertThat(firing("KafkaDemoConsumerDown")).hasSize(1);
+            assertThat(firing("KafkaDemoLagGrowing")).hasSameElementsAs(partitions());
+        });
+        assertThat(Prometheus.query("ALERTS{alertstate=\"firing\",severity=\"critical\"}"))
+                .extracting(sample -> sample.labels().get("alertname"))
+                .containsOnly("KafkaDemoConsumerDown");
 
         control("producer", "PAUSED=true");
         await("the lag is the broker's")
@@ -63,6 +70,43 @@ class AlertsIT {
                     .isLessThan(50);
             assertThat(Prometheus.alerts("firing")).isEmpty();
         });
+    }
+
+    @Test
+    void aPausedConsumerFiresAnAlertForEachPartition() {
+        control("producer", "MESSAGES_PER_SECOND=100");
+        control("consumer", "PAUSED=true", "--for", "5m");
+        await("the alert fires")
+                .untilAsserted(
+                        () -> assertThat(firing("KafkaDemoPartitionStopped")).hasSameElementsAs(partitions()));
+        assertThat(Prometheus.query("ALERTS{alertstate=\"firing\",severity=\"critical\"}"))
+                .extracting(sample -> sample.labels().get("alertname"))
+                .containsOnly("KafkaDemoPartitionStopped");
+
+        control("consumer", "PAUSED=false");
+        await("the alerts are resolved")
+                .untilAsserted(() -> assertThat(Prometheus.alerts("firing")).isEmpty());
+    }
+
+    /** Returns the group, topic and partition of each alert of this name that fires. */
+    private static List<String> firing(String alert) {
+        return Prometheus.query("ALERTS{alertstate=\"firing\",alertname=\"" + alert + "\"}").stream()
+                .map(sample -> place(sample.labels()))
+                .toList();
+    }
+
+    private static List<String> partitions() {
+        List<String> partitions = new ArrayList<>();
+        for (String topic : List.of("orders", "payments", "inventory_updates", "user_activity")) {
+            for (int partition = 0; partition < 3; partition++) {
+                partitions.add("observability-demo " + topic + " " + partition);
+            }
+        }
+        return partitions;
+    }
+
+    private static String place(Map<String, String> labels) {
+        return labels.get("group") + " " + labels.get("topic") + " " + labels.get("partition");
     }
 
     private void control(String service, String... settings) {
