@@ -3,6 +3,7 @@ package kafkademo.composetests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,10 @@ class AlertsIT {
         assertThat(Prometheus.query("ALERTS{alertstate=\"firing\",severity=\"critical\"}"))
                 .extracting(sample -> sample.labels().get("alertname"))
                 .containsOnly("KafkaDemoConsumerDown");
+        await("the receiver is told about the consumer")
+                .untilAsserted(() -> assertThat(received()).contains("\"alertname\":\"KafkaDemoConsumerDown\""));
+        await("the lag only follows from that")
+                .untilAsserted(() -> assertThat(heldBack()).contains("\"alertname\":\"KafkaDemoLagGrowing\""));
 
         control("producer", "PAUSED=true");
         await("the lag is the broker's")
@@ -70,6 +75,9 @@ class AlertsIT {
                     .isLessThan(50);
             assertThat(Prometheus.alerts("firing")).isEmpty();
         });
+        await("the receiver is told so")
+                .untilAsserted(() -> assertThat(received())
+                        .contains("\"status\":\"resolved\",\"labels\":{\"alertname\":\"KafkaDemoConsumerDown\""));
     }
 
     @Test
@@ -86,6 +94,18 @@ class AlertsIT {
         control("consumer", "PAUSED=false");
         await("the alerts are resolved")
                 .untilAsserted(() -> assertThat(Prometheus.alerts("firing")).isEmpty());
+    }
+
+    /** Returns what Alertmanager has posted so far. */
+    private static String received() {
+        return new String(Http.get("http://127.0.0.1:16686/alerts"), StandardCharsets.UTF_8);
+    }
+
+    /** Returns the alerts that Alertmanager does not report, as others explain them. */
+    private static String heldBack() {
+        return new String(
+                Http.get("http://127.0.0.1:9093/api/v2/alerts?active=false&silenced=false&inhibited=true"),
+                StandardCharsets.UTF_8);
     }
 
     /** Returns the group, topic and partition of each alert of this name that fires. */

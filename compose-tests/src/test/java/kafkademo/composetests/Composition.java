@@ -24,7 +24,7 @@ enum Composition {
                     "docker-compose.yml",
                     "observability/docker-compose.yml",
                     "compose-tests/src/test/compose/span-store.yml"),
-            List.of("zookeeper", "kafka", "producer", "consumer", "prometheus", "jaeger"),
+            List.of("zookeeper", "kafka", "producer", "consumer", "prometheus", "alertmanager", "jaeger"),
             List.of(
                     "agent exited 0",
                     "zookeeper running healthy",
@@ -32,8 +32,9 @@ enum Composition {
                     "producer running healthy",
                     "consumer running healthy",
                     "prometheus running healthy",
+                    "alertmanager running healthy",
                     "jaeger running"),
-            List.of(9092, 9090, 16686));
+            List.of(9092, 9090, 9093, 16686));
 
     private final List<String> files;
     private final List<String> services;

@@ -45,8 +45,8 @@ class ObservabilityFilesTest {
                                 .satisfies(ours -> assertThat(ours.group(1)).isEqualTo(version.group(1))));
     }
 
-    @Test
-    void theAlertTableListsEveryAlertWithItsSeverity() throws IOException {
+    /** Returns the severity of each alert. */
+    private static Map<String, String> alerts() throws IOException {
         Map<String, String> rules = new TreeMap<>();
         try (Stream<Path> files = Files.list(OBSERVABILITY.resolve("prometheus/rules"))) {
             for (Path file : files.toList()) {
@@ -54,12 +54,24 @@ class ObservabilityFilesTest {
                         .forEach(rule -> rules.put(rule.group(1), rule.group(2)));
             }
         }
+        return rules;
+    }
+
+    @Test
+    void alertmanagerNamesOnlyAlertsThatExist() throws IOException {
+        assertThat(find("KafkaDemo\\w+", OBSERVABILITY.resolve("alertmanager/alertmanager.yml")))
+                .extracting(MatchResult::group)
+                .isNotEmpty()
+                .isSubsetOf(alerts().keySet());
+    }
+
+    @Test
+    void theAlertTableListsEveryAlertWithItsSeverity() throws IOException {
         Map<String, String> table = new TreeMap<>();
         find("^\\| `(\\w+)` \\| (\\w+) \\|", OBSERVABILITY.resolve("prometheus/README.md"))
                 .forEach(row -> table.put(row.group(1), row.group(2)));
 
-        assertThat(rules).isNotEmpty();
-        assertThat(table).isEqualTo(rules);
+        assertThat(table).isNotEmpty().isEqualTo(alerts());
     }
 
     @Test

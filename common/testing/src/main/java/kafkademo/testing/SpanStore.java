@@ -10,36 +10,40 @@ import java.net.InetSocketAddress;
 
 /**
  * Takes spans by OTLP over HTTP, as Jaeger does, and keeps them. {@link #main} runs it in a container in which there is nothing
- * but the JDK and this class: it gives all spans out again at port 16686, where Jaeger has its user interface.
+ * but the JDK and this class: it gives all spans out again at port 16686, where Jaeger has its user interface. In
+ * the same way it takes alerts from Alertmanager.
  *
  * <p>Several export requests one after the other are, in protobuf, one request with the spans of all of them.
  */
 public final class SpanStore implements AutoCloseable {
     private static final String PATH = "/v1/traces";
+    private static final String ALERTS = "/alerts";
 
     private final ByteArrayOutputStream requests = new ByteArrayOutputStream();
     private final HttpServer in;
 
     /** Listens on the loopback interface at a free port. */
     public SpanStore() {
-        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), PATH);
     }
 
-    private SpanStore(InetSocketAddress address) {
+    private SpanStore(InetSocketAddress address, String path) {
         try {
             in = HttpServer.create(address, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        in.createContext(PATH, this::take);
+        in.createContext(path, this::take);
         in.start();
     }
 
     public static void main(String[] arguments) throws IOException {
-        // Not closed: it lives as long as its container.
-        SpanStore store = new SpanStore(new InetSocketAddress(4318));
+        // Not closed: they live as long as their container.
+        SpanStore spans = new SpanStore(new InetSocketAddress(4318), PATH);
+        SpanStore alerts = new SpanStore(new InetSocketAddress(9094), ALERTS);
         HttpServer out = HttpServer.create(new InetSocketAddress(16686), 0);
-        out.createContext(PATH, store::give);
+        out.createContext(PATH, spans::give);
+        out.createContext(ALERTS, alerts::give);
         out.start();
     }
 
