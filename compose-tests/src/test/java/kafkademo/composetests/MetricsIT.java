@@ -19,6 +19,7 @@ class MetricsIT {
     private static final Map<String, String> EMPTY_WHILE_ALL_IS_WELL = Map.of(
             "kafkademo_producer_failures_total", "a cause appears with the first message that is lost for it",
             "ALERTS", "an alert is a series as long as it fires",
+            "otlp_exporter_exported_total{success=\"false\"}", "no span is lost",
             "partition:kafkademo_consumer_standing:seconds", "no partition stands still");
 
     private final ComposeStack stack;
@@ -83,8 +84,8 @@ class MetricsIT {
         await("no alert fires")
                 .untilAsserted(() -> assertThat(Prometheus.alerts("firing")).isEmpty());
         assertThat(rules)
-                .allSatisfy(
-                        rule -> assertThat(rule.annotations()).containsKeys("summary", "description", "see_it_fire"))
+                .allSatisfy(rule -> assertThat(rule.annotations())
+                        .containsKeys("summary", "description", "dashboard_url", "see_it_fire"))
                 .allSatisfy(rule -> assertThat(rule.labels()).containsKey("severity"));
     }
 

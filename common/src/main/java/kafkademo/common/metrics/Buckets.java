@@ -35,8 +35,13 @@ final class Buckets {
     }
 
     long count() {
+        return countUpTo(MAX_VALUE);
+    }
+
+    /** Counts the values up to this one, and those above it in the same bucket. */
+    long countUpTo(long value) {
         long count = 0;
-        for (int index = 0; index < SIZE; index++) {
+        for (int index = 0; index <= indexOf(value); index++) {
             count += counts.get(index);
         }
         return count;

@@ -96,6 +96,11 @@ public final class LatencyHistogram {
         }
 
         @Override
+        public long getCountWithinSecond() {
+            return buckets.get().countUpTo(TimeUnit.SECONDS.toMicros(1));
+        }
+
+        @Override
         public double getP50Ms() {
             return buckets.get().percentile(0.50) / 1000.0;
         }

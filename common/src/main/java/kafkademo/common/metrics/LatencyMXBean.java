@@ -5,6 +5,9 @@ public interface LatencyMXBean {
     /** Number of values in the window. */
     long getCount();
 
+    /** Number of values of at most a second. */
+    long getCountWithinSecond();
+
     /** The median, in milliseconds. */
     double getP50Ms();
 

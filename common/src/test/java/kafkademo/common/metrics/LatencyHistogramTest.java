@@ -43,6 +43,20 @@ class LatencyHistogramTest {
         assertThat(total.getMaxMs()).isEqualTo(values[9_999] / 1000.0);
     }
 
+    @Test
+    void countsWhatTookASecondOrLess() {
+        for (long millis : new long[] {0, 1, 999, 1_000, 1_040, 5_000, 90_000}) {
+            record(millis * 1_000);
+        }
+        advanceSeconds(10);
+        record(7);
+
+        assertThat(histogram.lastMinute().getCountWithinSecond()).isEqualTo(5);
+        advanceSeconds(70);
+        assertThat(histogram.lastMinute().getCountWithinSecond()).isEqualTo(0);
+        assertThat(histogram.sinceStart().getCountWithinSecond()).isEqualTo(5);
+    }
+
     private static double[] values(LatencyMXBean window) {
         return new double[] {
             window.getCount(), window.getP50Ms(), window.getP95Ms(), window.getP99Ms(), window.getMaxMs()
