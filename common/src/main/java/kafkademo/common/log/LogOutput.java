@@ -12,7 +12,9 @@ import java.util.function.LongSupplier;
  * written at once if the last write is a few milliseconds ago; {@link #drain} writes what the end of a burst leaves behind.
  */
 final class LogOutput {
-    private static final int CAPACITY = 64 * 1024;
+    /** Half of what a pipe holds on Linux: while its reader takes one half, the next fits in without a wait. */
+    private static final int CAPACITY = 32 * 1024;
+
     private static final long GATHER_NANOS = 5_000_000;
 
     private final OutputStream sink;
