@@ -15,11 +15,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A dashboard as it is in the repository. */
 record Dashboard(String file, JsonNode json) {
+    /** More lines in a chart than this can't be told apart. */
+    static final int LINES = 8;
+
     private static final Path FOLDER =
             Path.of(System.getProperty("project.root")).resolve("observability/grafana/dashboards");
 
-    /** A Prometheus query of a dashboard and its place: a panel, a variable or an annotation. */
-    record Query(String dashboard, String place, String expression) {}
+    /**
+     * A Prometheus query of a dashboard.
+     *
+     * @param place the panel, the variable or the annotation
+     * @param onlyInTrouble whether it is the panel's second query, which has a result only while something is wrong
+     */
+    record Query(String dashboard, String place, String expression, boolean onlyInTrouble) {}
 
     static List<Dashboard> all() {
         try (Stream<Path> files = Files.list(FOLDER)) {
@@ -63,13 +71,33 @@ record Dashboard(String file, JsonNode json) {
         return panel.path("type").asString("");
     }
 
-    /** Returns the panels' Prometheus queries. */
+    /** Returns the steps of a panel's thresholds, and of those that replace them for some of its figures. */
+    static Stream<List<JsonNode>> thresholds(JsonNode panel) {
+        JsonNode config = panel.path("fieldConfig");
+        Stream<JsonNode> others = config.path("overrides")
+                .valueStream()
+                .flatMap(override -> override.path("properties").valueStream())
+                .filter(property -> property.path("id").asString("").equals("thresholds"))
+                .map(property -> property.path("value"));
+        return Stream.concat(Stream.of(config.path("defaults").path("thresholds")), others)
+                .map(thresholds -> thresholds.path("steps").valueStream().toList())
+                .filter(steps -> !steps.isEmpty());
+    }
+
+    /** Returns the Prometheus queries of all panels. */
     List<Query> queries() {
+        return panels().stream().flatMap(panel -> queries(panel).stream()).toList();
+    }
+
+    /** Returns a panel's Prometheus queries. */
+    List<Query> queries(JsonNode panel) {
         List<Query> queries = new ArrayList<>();
-        for (JsonNode panel : panels()) {
-            for (JsonNode target : panel.path("targets")) {
-                add(queries, panel.path("title").asString(""), target.path("expr"));
-            }
+        for (JsonNode target : panel.path("targets")) {
+            add(
+                    queries,
+                    panel.path("title").asString(""),
+                    target.path("expr"),
+                    hasColorsOfItsOwn(panel, target.path("refId").asString("")));
         }
         return queries;
     }
@@ -81,14 +109,24 @@ record Dashboard(String file, JsonNode json) {
             add(
                     queries,
                     annotation.path("name").asString(""),
-                    annotation.path("target").path("expr"));
+                    annotation.path("target").path("expr"),
+                    false);
         }
         return queries;
     }
 
-    private void add(List<Query> queries, String place, JsonNode expression) {
+    private static boolean hasColorsOfItsOwn(JsonNode panel, String query) {
+        return panel.path("fieldConfig")
+                .path("overrides")
+                .valueStream()
+                .map(override -> override.path("matcher"))
+                .anyMatch(matcher -> matcher.path("id").asString("").equals("byFrameRefID")
+                        && matcher.path("options").asString("").equals(query));
+    }
+
+    private void add(List<Query> queries, String place, JsonNode expression, boolean onlyInTrouble) {
         if (expression.isString()) {
-            queries.add(new Query(uid(), place, expression.asString()));
+            queries.add(new Query(uid(), place, expression.asString(), onlyInTrouble));
         }
     }
 }

@@ -91,11 +91,35 @@ class DashboardTest {
                 .isEmpty();
     }
 
+    /** Search is the only way to find traces here, because viewers have no Explore. */
+    @Test
+    void tracesAreFoundBySearch() {
+        List<JsonNode> targets = all().stream()
+                .flatMap(dashboard -> dashboard.panels().stream())
+                .filter(panel ->
+                        panel.path("datasource").path("uid").asString("").equals("jaeger"))
+                .flatMap(panel -> panel.path("targets").valueStream())
+                .toList();
+        assertThat(targets).isNotEmpty().allSatisfy(target -> {
+            assertThat(target.path("queryType").asString()).isEqualTo("search");
+            assertThat(target.path("service").asString()).isIn("producer", "consumer");
+            assertThat(target.path("limit").asInt()).isBetween(1, 50);
+        });
+    }
+
     @ParameterizedTest
     @MethodSource("all")
     void panelsFillTheScreenWithoutOverlapping(Dashboard dashboard) {
+        assertThat(cells(dashboard.json().path("panels"))).doesNotHaveDuplicates();
+        for (JsonNode row : dashboard.json().path("panels")) {
+            assertThat(cells(row.path("panels"))).doesNotHaveDuplicates();
+        }
+    }
+
+    /** Returns the cells of the grid that the panels take, as many times as they are taken. */
+    private static List<String> cells(JsonNode panels) {
         List<String> cells = new ArrayList<>();
-        for (JsonNode panel : dashboard.json().path("panels")) {
+        for (JsonNode panel : panels) {
             JsonNode at = panel.path("gridPos");
             for (int x = at.path("x").asInt();
                     x < at.path("x").asInt() + at.path("w").asInt();
@@ -108,6 +132,6 @@ class DashboardTest {
                 }
             }
         }
-        assertThat(cells).doesNotHaveDuplicates();
+        return cells;
     }
 }

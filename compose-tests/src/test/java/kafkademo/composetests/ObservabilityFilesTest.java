@@ -75,28 +75,6 @@ class ObservabilityFilesTest {
     }
 
     @Test
-    void everyAlertLinksToAPanel() throws IOException {
-        Map<String, String> links = new TreeMap<>();
-        try (Stream<Path> files = Files.list(OBSERVABILITY.resolve("prometheus/rules"))) {
-            for (Path file : files.toList()) {
-                find(
-                                "- alert: (\\w+)\\n(?:(?!.*- alert).*\\n)*? +dashboard_url: \"http://127.0.0.1:3000/d/([^\"&]+)",
-                                file)
-                        .forEach(link -> links.put(link.group(1), link.group(2)));
-            }
-        }
-        List<String> panels = Dashboard.all().stream()
-                .flatMap(dashboard -> dashboard.panels().stream()
-                        .filter(panel -> !Dashboard.type(panel).equals("row"))
-                        .map(panel -> dashboard.uid() + "?viewPanel=panel-"
-                                + panel.path("id").asInt()))
-                .toList();
-
-        assertThat(links.keySet()).isNotEmpty().isEqualTo(alerts().keySet());
-        assertThat(panels).containsAll(links.values());
-    }
-
-    @Test
     void everyImageHasAVersionAndEveryPortIsLocal() throws IOException {
         for (Path overlay : overlays()) {
             assertThat(find("^ +image: (\\S+)$", overlay))
