@@ -7,7 +7,6 @@ import kafkademo.common.control.Knobs;
 import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
 import kafkademo.common.log.LogLine;
-import kafkademo.common.metrics.Beans;
 import kafkademo.common.runtime.Service;
 import kafkademo.common.runtime.StopSignal;
 import kafkademo.consumer.decode.Decoder;
@@ -42,10 +41,16 @@ final class ConsumerService implements Service.Work {
         LineBudget processedLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
         LineBudget errorLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
         status = new ConsumerStatus(settings, log, processedLines, errorLines, System::nanoTime);
-        handler = new RecordHandler(new Decoder(), status, log, processedLines, errorLines, System::currentTimeMillis);
         client = new ConsumerClient(settings);
+        handler = new RecordHandler(
+                new Decoder(),
+                status,
+                log,
+                processedLines,
+                errorLines,
+                System::currentTimeMillis,
+                status::onDecodeError);
         status.registerBeans();
-        Beans.register(status, "consumer");
     }
 
     @Override
@@ -53,6 +58,7 @@ final class ConsumerService implements Service.Work {
         startLine
                 .add("group", settings.group())
                 .add("processing_delay_ms", settings.processingDelayMs())
+                .add("on_decode_error", settings.onDecodeError())
                 .add("paused", settings.paused() ? "true" : null);
     }
 
@@ -105,8 +111,9 @@ final class ConsumerService implements Service.Work {
                 handler::handle,
                 status,
                 log,
-                status::getProcessingDelayMs,
+                status::processingDelayMs,
                 status::isPaused,
+                status::onDecodeError,
                 System::nanoTime,
                 stop);
     }

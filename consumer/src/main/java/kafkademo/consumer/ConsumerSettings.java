@@ -5,6 +5,7 @@ import kafkademo.common.settings.Environment;
 import kafkademo.common.settings.ServiceSettings;
 import kafkademo.common.settings.Setting;
 import kafkademo.common.settings.SettingNames;
+import kafkademo.consumer.poll.RecordHandler;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
@@ -12,11 +13,14 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  *
  * @param group the Kafka consumer group
  * @param processingDelayMs simulated work per message in milliseconds, 0 to 60,000
+ * @param onDecodeError what becomes of a record that does not decode, one of {@link RecordHandler#POLICIES}
  * @param paused whether handling starts paused
  */
-public record ConsumerSettings(CommonSettings common, String group, long processingDelayMs, boolean paused)
+public record ConsumerSettings(
+        CommonSettings common, String group, long processingDelayMs, String onDecodeError, boolean paused)
         implements ServiceSettings {
     static final Setting<Long> PROCESSING_DELAY_MS = Setting.integer(SettingNames.PROCESSING_DELAY_MS, 0, 60_000);
+    static final Setting<String> ON_DECODE_ERROR = Setting.oneOf(SettingNames.ON_DECODE_ERROR, RecordHandler.POLICIES);
     static final Setting<Boolean> PAUSED = Setting.flag(SettingNames.PAUSED);
 
     private static final int MAX_GROUP_LENGTH = 255;
@@ -31,6 +35,7 @@ public record ConsumerSettings(CommonSettings common, String group, long process
                 CommonSettings.from(environment, ConsumerConfig.configDef()),
                 CONSUMER_GROUP.read(environment, "observability-demo"),
                 PROCESSING_DELAY_MS.read(environment, 0L),
+                ON_DECODE_ERROR.read(environment, RecordHandler.SKIP),
                 PAUSED.read(environment, false));
     }
 

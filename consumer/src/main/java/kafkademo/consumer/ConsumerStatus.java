@@ -6,15 +6,18 @@ import kafkademo.common.control.Knob;
 import kafkademo.common.control.Knobs;
 import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
+import kafkademo.common.metrics.Bean;
+import kafkademo.common.metrics.Beans;
 import kafkademo.consumer.poll.ConsumerMetrics;
 
-/** The consumer's counters and the settings that can change while it runs: as a bean, and in the summary line. */
-final class ConsumerStatus extends ConsumerMetrics implements ConsumerMXBean {
+/** The consumer's counters and the settings that can change while it runs: as beans, and in the summary line. */
+final class ConsumerStatus extends ConsumerMetrics {
     private static final double SECOND = 1e9;
 
     private final Log log;
     private final Knobs knobs;
     private final Knob<Long> processingDelayMs;
+    private final Knob<String> onDecodeError;
     private final Knob<Boolean> paused;
     private final LineBudget processedLines;
     private final LineBudget errorLines;
@@ -34,12 +37,33 @@ final class ConsumerStatus extends ConsumerMetrics implements ConsumerMXBean {
         this.log = log;
         knobs = new Knobs(log);
         processingDelayMs = knobs.add(ConsumerSettings.PROCESSING_DELAY_MS, settings.processingDelayMs());
+        onDecodeError = knobs.add(ConsumerSettings.ON_DECODE_ERROR, settings.onDecodeError());
         paused = knobs.add(ConsumerSettings.PAUSED, settings.paused());
         this.processedLines = processedLines;
         this.errorLines = errorLines;
         this.nanoTime = nanoTime;
         this.started = nanoTime.getAsLong();
         this.lastTime = started;
+    }
+
+    @Override
+    public void registerBeans() {
+        super.registerBeans();
+        Bean bean = new Bean()
+                .with("Processed", this::processed)
+                .with("DecodeErrors", this::decodeErrors)
+                .with("HandledPerSecond", () -> handledRate)
+                .with("Rebalances", this::rebalances)
+                .with("AssignedPartitions", this::assignedPartitions)
+                .with("BlockedPartitions", this::blockedPartitions)
+                .with("FailedCommits", this::failedCommits)
+                .with("SecondsSinceLastPoll", this::secondsSinceLastPoll)
+                .with("ProcessingDelayMs", processingDelayMs::get)
+                .with("OnDecodeError", onDecodeError::get)
+                .with("Paused", paused::get)
+                .with("SettingChanges", knobs::settingChanges)
+                .with("LinesSuppressed", this::linesSuppressed);
+        Beans.register(bean, "consumer");
     }
 
     Knobs knobs() {
@@ -56,18 +80,19 @@ final class ConsumerStatus extends ConsumerMetrics implements ConsumerMXBean {
         long handled = handled();
         handledRate = (handled - lastHandled) / Math.max((now - lastTime) / SECOND, 1e-3);
         log.info("summary", line -> {
-            line.add("processed", getProcessed())
-                    .add("decode_errors", getDecodeErrors())
+            line.add("processed", processed())
+                    .add("decode_errors", decodeErrors())
                     .add("handled_per_s", handledRate)
                     .add("value_bytes", bytes());
             for (Topic topic : Topic.values()) {
-                line.add(topic.topicName(), topic(topic).getProcessed());
-                line.add(topic.topicName() + "_errors", topic(topic).getDecodeErrors());
+                line.add(topic.topicName(), topic(topic).processed());
+                line.add(topic.topicName() + "_errors", topic(topic).decodeErrors());
             }
-            line.add("assigned_partitions", getAssignedPartitions())
-                    .add("rebalances", getRebalances())
-                    .add("failed_commits", getFailedCommits())
-                    .add("lines_suppressed", getLinesSuppressed())
+            line.add("assigned_partitions", assignedPartitions())
+                    .add("blocked_partitions", blockedPartitions())
+                    .add("rebalances", rebalances())
+                    .add("failed_commits", failedCommits())
+                    .add("lines_suppressed", linesSuppressed())
                     .add("uptime_s", (long) ((now - started) / SECOND));
         });
         if (brokerSilent) {
@@ -77,28 +102,19 @@ final class ConsumerStatus extends ConsumerMetrics implements ConsumerMXBean {
         lastHandled = handled;
     }
 
-    @Override
-    public double getHandledPerSecond() {
-        return handledRate;
-    }
-
-    @Override
-    public long getProcessingDelayMs() {
+    long processingDelayMs() {
         return processingDelayMs.get();
     }
 
-    @Override
-    public boolean isPaused() {
+    String onDecodeError() {
+        return onDecodeError.get();
+    }
+
+    boolean isPaused() {
         return paused.get();
     }
 
-    @Override
-    public long getSettingChanges() {
-        return knobs.settingChanges();
-    }
-
-    @Override
-    public long getLinesSuppressed() {
+    private long linesSuppressed() {
         return processedLines.suppressed() + errorLines.suppressed();
     }
 }

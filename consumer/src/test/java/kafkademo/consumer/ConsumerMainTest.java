@@ -168,6 +168,7 @@ class ConsumerMainTest {
                         new CommonSettings(new ClientSettings("localhost:9092", Map.of()), 200, "info", "text", 0),
                         "observability-demo",
                         0,
+                        "skip",
                         false));
     }
 
@@ -181,6 +182,7 @@ class ConsumerMainTest {
                         "LOG_LEVEL", "trace",
                         "LOG_FORMAT", "json",
                         "PAUSED", "true",
+                        "ON_DECODE_ERROR", "block",
                         "KAFKA_CLIENT_MAX_POLL_RECORDS", "7")))
                 .isEqualTo(new ConsumerSettings(
                         new CommonSettings(
@@ -191,6 +193,7 @@ class ConsumerMainTest {
                                 0),
                         "größe 2",
                         60_000,
+                        "block",
                         true));
     }
 }

@@ -12,7 +12,7 @@ import kafkademo.testing.SimulatedTime;
 import org.junit.jupiter.api.Test;
 
 class ConsumerStatusTest {
-    private static final ConsumerSettings SETTINGS = new ConsumerSettings(null, "group", 0, false);
+    private static final ConsumerSettings SETTINGS = new ConsumerSettings(null, "group", 0, "skip", false);
 
     private final SimulatedTime time = new SimulatedTime();
     private final RecordingLog log = new RecordingLog("INFO", "WARN");
@@ -29,7 +29,7 @@ class ConsumerStatusTest {
         }
         status.topic(Topic.PAYMENTS).decodeError(DecodeErrorType.SYNTAX, 50, 5);
         errorLines.tryAcquire();
-        status.polled(12, false);
+        status.polled(12, 2, false);
         status.rebalanced();
         status.commitFailed();
         time.pass(Duration.ofSeconds(10));
@@ -43,13 +43,13 @@ class ConsumerStatusTest {
                         "INFO summary processed=24 decode_errors=1 handled_per_s=2.5 value_bytes=2450"
                                 + " orders=24 orders_errors=0 payments=0 payments_errors=1"
                                 + " inventory_updates=0 inventory_updates_errors=0"
-                                + " user_activity=0 user_activity_errors=0 assigned_partitions=12 rebalances=1"
-                                + " failed_commits=1 lines_suppressed=24 uptime_s=10",
+                                + " user_activity=0 user_activity_errors=0 assigned_partitions=12 blocked_partitions=2"
+                                + " rebalances=1 failed_commits=1 lines_suppressed=24 uptime_s=10",
                         "INFO summary processed=25 decode_errors=1 handled_per_s=0.095 value_bytes=2550"
                                 + " orders=24 orders_errors=0 payments=0 payments_errors=1"
                                 + " inventory_updates=0 inventory_updates_errors=0"
-                                + " user_activity=1 user_activity_errors=0 assigned_partitions=12 rebalances=1"
-                                + " failed_commits=1 lines_suppressed=24 uptime_s=20");
+                                + " user_activity=1 user_activity_errors=0 assigned_partitions=12 blocked_partitions=2"
+                                + " rebalances=1 failed_commits=1 lines_suppressed=24 uptime_s=20");
     }
 
     @Test

@@ -3,12 +3,8 @@ package kafkademo.localstack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import kafkademo.testing.TextLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,15 +18,13 @@ class ControlIT {
         this.broker = broker;
     }
 
-    private record Outcome(int exitCode, String output) {}
-
     @Test
     void aTemporaryChangeTakesEffectAndEnds() throws Exception {
         try (ServiceRun producer =
                 ServiceRun.producer(broker, Map.of("MESSAGES_PER_SECOND", "50", "ERROR_RATE", "0"))) {
             producer.awaitLines("sent", 5);
 
-            Outcome changed = control(producer, "MESSAGES_PER_SECOND=200", "ERROR_RATE=1", "--for", "2s");
+            ControlRun changed = control(producer, "MESSAGES_PER_SECOND=200", "ERROR_RATE=1", "--for", "2s");
 
             assertThat(changed.exitCode()).as(changed.output()).isZero();
             producer.awaitLines("setting changed", 4);
@@ -51,7 +45,7 @@ class ControlIT {
                 ServiceRun producer = ServiceRun.producer(broker, Map.of("MESSAGES_PER_SECOND", "50"))) {
             consumer.awaitThat(() -> assertThat(consumer.handled()).hasSizeGreaterThan(20));
 
-            Outcome paused = control(consumer, "PAUSED=true");
+            ControlRun paused = control(consumer, "PAUSED=true");
             assertThat(paused.exitCode()).as(paused.output()).isZero();
             consumer.awaitLines("setting changed", 1);
             int sent = producer.sent().size();
@@ -75,7 +69,7 @@ class ControlIT {
         try (ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "refused"))) {
             consumer.awaitLines("consuming", 1);
 
-            Outcome refused = control(consumer, "PAUSED=true", "PROCESSING_DELAY_MS=60001");
+            ControlRun refused = control(consumer, "PAUSED=true", "PROCESSING_DELAY_MS=60001");
 
             assertThat(refused.exitCode()).isEqualTo(2);
             assertThat(refused.output())
@@ -90,7 +84,7 @@ class ControlIT {
         try (ServiceRun producer = ServiceRun.producer(broker, Map.of())) {
             producer.awaitLines("sending", 1);
 
-            Outcome refused = control(producer, "FAULT_WEIGHTS=x");
+            ControlRun refused = control(producer, "FAULT_WEIGHTS=x");
 
             assertThat(refused.exitCode()).isEqualTo(2);
             assertThat(refused.output()).contains("name=weight[,name=weight…]");
@@ -99,21 +93,7 @@ class ControlIT {
         }
     }
 
-    private Outcome control(ServiceRun service, String... arguments) throws IOException, InterruptedException {
-        Path libraries = broker.artifacts().producer().resolveSibling("lib");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                libraries.resolve("*").toString(),
-                "kafkademo.common.control.ControlMain",
-                "--socket",
-                service.lines("starting").get(0).value("control")));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("LC_ALL", "C");
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        return new Outcome(process.exitValue(), output);
+    private ControlRun control(ServiceRun service, String... arguments) throws IOException, InterruptedException {
+        return ControlRun.of(broker, service, arguments);
     }
 }

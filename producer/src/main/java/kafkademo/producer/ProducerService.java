@@ -54,7 +54,7 @@ final class ProducerService implements Service.Work {
         summary = new ProducerSummary(reporting, knobs, System::nanoTime);
         client = new ProducerClient(settings.common().client());
         reporting.metrics().registerBeans();
-        Beans.register(summary, "producer");
+        Beans.register(summary.bean(), "producer");
     }
 
     @Override

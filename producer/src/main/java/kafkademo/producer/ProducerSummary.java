@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import kafkademo.common.Topic;
 import kafkademo.common.log.Log;
+import kafkademo.common.metrics.Bean;
 import kafkademo.producer.send.Delivery;
 import kafkademo.producer.send.Delivery.Refusal;
 import kafkademo.producer.send.ProducerMetrics;
@@ -15,7 +16,7 @@ import kafkademo.producer.send.SendLoop;
  * What the producer tells of itself: the bean, the summary line, and further lines about what went wrong since the last one.
  * Thread-safe, except that one thread writes.
  */
-final class ProducerSummary implements ProducerMXBean {
+final class ProducerSummary {
     /** Below this share of the asked rate the rate counts as not reached. */
     private static final double REACHED = 0.95;
 
@@ -53,8 +54,8 @@ final class ProducerSummary implements ProducerMXBean {
      */
     void write(Refusal refusal, boolean sending) {
         long now = nanoTime.getAsLong();
-        double asked = getAskedPerSecond();
-        long acknowledged = getAcknowledged();
+        double asked = knobs.askedRate();
+        long acknowledged = metrics.acknowledged();
         double seconds = Math.max((now - lastTime) / SECOND, 1e-3);
         double achieved = (acknowledged - lastAcknowledged) / seconds;
         achievedPerSecond = achieved;
@@ -63,10 +64,11 @@ final class ProducerSummary implements ProducerMXBean {
         logFailures();
         if (refusal == Refusal.TOPIC_UNKNOWN) {
             log.warn("waiting: the broker does not answer or a topic is missing; nothing is dropped");
-        } else if (acknowledged == lastAcknowledged && getInFlight() > 0) {
+        } else if (acknowledged == lastAcknowledged && metrics.inFlight() > 0) {
             log.warn(
                     "waiting for the broker: nothing acknowledged since the last summary, nothing dropped",
-                    line -> line.add("in_flight", getInFlight()).add("buffer_full", String.valueOf(isFull(refusal))));
+                    line -> line.add("in_flight", metrics.inFlight())
+                            .add("buffer_full", String.valueOf(isFull(refusal))));
         } else if (sending && (asked - achieved) * seconds > Math.max(NEIGHBOURS, (1 - REACHED) * asked * seconds)) {
             log.warn("rate not reached", line -> line.add("asked", asked).add("achieved", achieved));
         }
@@ -75,22 +77,22 @@ final class ProducerSummary implements ProducerMXBean {
     }
 
     private boolean isFull(Refusal refusal) {
-        return refusal == Refusal.BUFFER_FULL || getInFlight() >= SendLoop.MAX_IN_FLIGHT;
+        return refusal == Refusal.BUFFER_FULL || metrics.inFlight() >= SendLoop.MAX_IN_FLIGHT;
     }
 
     private void logSummary(long now, long acknowledged, double asked) {
         log.info("summary", line -> {
             line.add("acknowledged", acknowledged)
-                    .add("malformed", getMalformed())
-                    .add("failed", getFailed())
-                    .add("in_flight", getInFlight())
+                    .add("malformed", metrics.malformed())
+                    .add("failed", metrics.failed())
+                    .add("in_flight", metrics.inFlight())
                     .add("asked_per_s", asked)
                     .add("achieved_per_s", achievedPerSecond)
                     .add("value_bytes", metrics.bytes());
             for (Topic topic : Topic.values()) {
                 line.add(topic.topicName(), metrics.acknowledged(topic));
             }
-            line.add("lines_suppressed", getLinesSuppressed()).add("uptime_s", (long) ((now - started) / SECOND));
+            line.add("lines_suppressed", linesSuppressed()).add("uptime_s", (long) ((now - started) / SECOND));
         });
     }
 
@@ -109,58 +111,22 @@ final class ProducerSummary implements ProducerMXBean {
         }
     }
 
-    @Override
-    public double getAskedPerSecond() {
-        return knobs.askedRate();
-    }
-
-    @Override
-    public double getErrorRate() {
-        return knobs.errorRate.get();
-    }
-
-    @Override
-    public boolean isPaused() {
-        return knobs.paused.get();
-    }
-
-    @Override
-    public long getSettingChanges() {
-        return knobs.all.settingChanges();
-    }
-
-    @Override
-    public double getAchievedPerSecond() {
-        return achievedPerSecond;
-    }
-
-    @Override
-    public long getAcknowledged() {
-        return metrics.acknowledged();
-    }
-
-    @Override
-    public long getFailed() {
-        return metrics.failed();
-    }
-
-    @Override
-    public long getMalformed() {
-        return metrics.malformed();
-    }
-
-    @Override
-    public long getInFlight() {
-        return metrics.inFlight();
-    }
-
-    @Override
-    public double getOldestInFlightAgeMs() {
-        return metrics.oldestInFlightAgeMs();
-    }
-
-    @Override
-    public long getLinesSuppressed() {
+    private long linesSuppressed() {
         return reporting.sentLines().suppressed() + reporting.malformedLines().suppressed();
+    }
+
+    Bean bean() {
+        return new Bean()
+                .with("AskedPerSecond", knobs::askedRate)
+                .with("AchievedPerSecond", () -> achievedPerSecond)
+                .with("Acknowledged", metrics::acknowledged)
+                .with("Malformed", metrics::malformed)
+                .with("Failed", metrics::failed)
+                .with("InFlight", metrics::inFlight)
+                .with("OldestInFlightAgeMs", metrics::oldestInFlightAgeMs)
+                .with("LinesSuppressed", this::linesSuppressed)
+                .with("ErrorRate", knobs.errorRate::get)
+                .with("Paused", knobs.paused::get)
+                .with("SettingChanges", knobs.all::settingChanges);
     }
 }

@@ -12,7 +12,7 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXConnectorServerFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** Publishes MXBeans in the domain {@code kafkademo}, named as Kafka names its own: first the type, then the subject. */
+/** Publishes MBeans in the domain {@code kafkademo}, named as Kafka names its own: first the type, then the subject. */
 public final class Beans {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
@@ -21,16 +21,15 @@ public final class Beans {
     /**
      * Publishes a bean, in place of one with the same name.
      *
-     * @param bean an object that implements an MXBean interface
      * @param type the bean's type, for example {@code producer-topic}
      * @param keys the bean's subject, keys and values in turn, for example {@code topic, orders}
      */
-    public static void register(Object bean, String type, String... keys) {
+    public static void register(Bean bean, String type, String... keys) {
         try {
             unregister(type, keys);
             SERVER.registerMBean(bean, name(type, keys));
         } catch (JMException e) {
-            throw new IllegalArgumentException("cannot publish an MXBean as " + type, e);
+            throw new IllegalArgumentException("cannot publish an MBean as " + type, e);
         }
     }
 
@@ -42,7 +41,7 @@ public final class Beans {
                 SERVER.unregisterMBean(name);
             }
         } catch (JMException e) {
-            throw new IllegalArgumentException("cannot remove the MXBean " + type, e);
+            throw new IllegalArgumentException("cannot remove the MBean " + type, e);
         }
     }
 

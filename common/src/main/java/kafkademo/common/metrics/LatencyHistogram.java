@@ -72,13 +72,13 @@ public final class LatencyHistogram {
     }
 
     /** What was recorded during the last 60 to 70 seconds, whenever it is read. */
-    public LatencyMXBean lastMinute() {
-        return new Window(() -> since(stepAt(nanoTime.getAsLong()) - STEPS + 1));
+    public Bean lastMinute() {
+        return bean(() -> since(stepAt(nanoTime.getAsLong()) - STEPS + 1));
     }
 
     /** What was recorded since the start, whenever it is read. */
-    public LatencyMXBean sinceStart() {
-        return new Window(() -> since(Long.MIN_VALUE));
+    public Bean sinceStart() {
+        return bean(() -> since(Long.MIN_VALUE));
     }
 
     private synchronized Buckets since(long oldest) {
@@ -89,35 +89,13 @@ public final class LatencyHistogram {
         return sum;
     }
 
-    private record Window(Supplier<Buckets> buckets) implements LatencyMXBean {
-        @Override
-        public long getCount() {
-            return buckets.get().count();
-        }
-
-        @Override
-        public long getCountWithinSecond() {
-            return buckets.get().countUpTo(TimeUnit.SECONDS.toMicros(1));
-        }
-
-        @Override
-        public double getP50Ms() {
-            return buckets.get().percentile(0.50) / 1000.0;
-        }
-
-        @Override
-        public double getP95Ms() {
-            return buckets.get().percentile(0.95) / 1000.0;
-        }
-
-        @Override
-        public double getP99Ms() {
-            return buckets.get().percentile(0.99) / 1000.0;
-        }
-
-        @Override
-        public double getMaxMs() {
-            return buckets.get().max() / 1000.0;
-        }
+    private static Bean bean(Supplier<Buckets> window) {
+        return new Bean()
+                .with("Count", () -> window.get().count())
+                .with("CountWithinSecond", () -> window.get().countUpTo(TimeUnit.SECONDS.toMicros(1)))
+                .with("P50Ms", () -> window.get().percentile(0.50) / 1000.0)
+                .with("P95Ms", () -> window.get().percentile(0.95) / 1000.0)
+                .with("P99Ms", () -> window.get().percentile(0.99) / 1000.0)
+                .with("MaxMs", () -> window.get().max() / 1000.0);
     }
 }

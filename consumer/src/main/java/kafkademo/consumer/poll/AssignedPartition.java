@@ -3,6 +3,9 @@ package kafkademo.consumer.poll;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import kafkademo.common.metrics.Bean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
@@ -10,9 +13,28 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  * One assigned partition: its offsets, and the records that have been polled and are still to be handled. Only the polling thread
  * changes it and sees the records; any thread reads the offsets.
  */
-final class AssignedPartition implements ConsumerPartitionMXBean {
+final class AssignedPartition {
+    static final long UNKNOWN = -1;
+
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /**
+     * The partition stands still, since the record at its position could not be handled.
+     *
+     * @param since when that was tried for the first time
+     * @param attempts how often it has been tried
+     * @param nextTry when it is to be tried again
+     * @param policy what has kept it from being handled
+     */
+    private record Blocked(long since, int attempts, long nextTry, String policy) {}
+
     private final String group;
+    private final LongSupplier nanoTime;
     private volatile long position = UNKNOWN;
+
+    /** {@code null} as long as the partition goes on. */
+    private volatile Blocked blocked;
 
     /** The group's committed offset, as far as the broker has acknowledged or told it. */
     volatile long committed = UNKNOWN;
@@ -30,8 +52,9 @@ final class AssignedPartition implements ConsumerPartitionMXBean {
     /** The offset to read from after these records, which is past the markers of a transaction that follow them. */
     private OffsetAndMetadata next;
 
-    AssignedPartition(String group) {
+    AssignedPartition(String group, LongSupplier nanoTime) {
         this.group = group;
+        this.nanoTime = nanoTime;
     }
 
     /** Sets the position unless it is known. */
@@ -45,6 +68,34 @@ final class AssignedPartition implements ConsumerPartitionMXBean {
     void moveTo(long offset, Optional<Integer> leaderEpoch) {
         position = offset;
         epoch = leaderEpoch;
+        if (blocked != null) {
+            blocked = null;
+        }
+    }
+
+    /**
+     * Drops the records, of which the first could not be handled. They are to be read again after a pause, which doubles with
+     * each attempt.
+     *
+     * @return the pause in nanoseconds
+     */
+    long block(String policy) {
+        long now = nanoTime.getAsLong();
+        int attempts = attempts();
+        long pause = Math.min(FIRST_PAUSE_NANOS << Math.min(attempts, 5), LONGEST_PAUSE_NANOS);
+        blocked = new Blocked(attempts == 0 ? now : blocked.since, attempts + 1, now + pause, policy);
+        first = null;
+        return pause;
+    }
+
+    /** Returns how often the record at the position could not be handled. */
+    int attempts() {
+        return blocked == null ? 0 : blocked.attempts;
+    }
+
+    /** Returns whether the record at the position is not to be read yet. A new policy ends the pause. */
+    boolean isResting(String policy) {
+        return blocked != null && blocked.policy.equals(policy) && nanoTime.getAsLong() - blocked.nextTry < 0;
     }
 
     /** Takes records to handle, at least one. An interceptor may leave out the offset after them, which is {@code null} then. */
@@ -82,28 +133,26 @@ final class AssignedPartition implements ConsumerPartitionMXBean {
         return new OffsetAndMetadata(position, epoch, "");
     }
 
-    @Override
-    public String getGroup() {
-        return group;
-    }
-
-    @Override
-    public long getPosition() {
+    long position() {
         return position;
     }
 
-    @Override
-    public long getCommittedOffset() {
-        return committed;
+    private double blockedSeconds() {
+        Blocked now = blocked;
+        return now == null ? 0 : (nanoTime.getAsLong() - now.since) / 1e9;
     }
 
-    @Override
-    public long getEndOffset() {
-        return end;
-    }
-
-    @Override
-    public long getLag() {
+    long lag() {
         return position == UNKNOWN || end == UNKNOWN ? UNKNOWN : Math.max(0, end - position);
+    }
+
+    Bean bean() {
+        return new Bean()
+                .with("Group", () -> group)
+                .with("Position", () -> position)
+                .with("CommittedOffset", () -> committed)
+                .with("EndOffset", () -> end)
+                .with("Lag", this::lag)
+                .with("BlockedSeconds", this::blockedSeconds);
     }
 }

@@ -48,9 +48,9 @@ final class Assignment {
     void add(Collection<TopicPartition> assigned) {
         String group = consumer.groupMetadata().groupId();
         for (TopicPartition partition : assigned) {
-            AssignedPartition added = new AssignedPartition(group);
+            AssignedPartition added = new AssignedPartition(group, nanoTime);
             partitions.put(partition, added);
-            Beans.register(added, TYPE, keys(partition));
+            Beans.register(added.bean(), TYPE, keys(partition));
         }
     }
 
@@ -101,6 +101,37 @@ final class Assignment {
         }
     }
 
+    /** Returns how often the first record could not be handled. */
+    int firstAttempts() {
+        return waiting.element().attempts();
+    }
+
+    /**
+     * Leaves the first record for later: the client goes back to it, and its partition rests. Returns the pause in nanoseconds.
+     *
+     * @param policy because of which it could not be handled; a new one ends the pause
+     */
+    long block(String policy) {
+        AssignedPartition state = waiting.remove();
+        ConsumerRecord<byte[], byte[]> record = state.first();
+        consumer.seek(new TopicPartition(record.topic(), record.partition()), state.toCommit());
+        return state.block(policy);
+    }
+
+    /** Returns the partitions that are not to be read yet, since a record of theirs could not be handled. */
+    Set<TopicPartition> resting(String policy) {
+        Set<TopicPartition> resting = new HashSet<>(partitions.keySet());
+        resting.removeIf(partition -> !partitions.get(partition).isResting(policy));
+        return resting;
+    }
+
+    /** Returns the number of partitions that stand still, since a record of theirs could not be handled. */
+    int blocked() {
+        return (int) partitions.values().stream()
+                .filter(partition -> partition.attempts() > 0)
+                .count();
+    }
+
     /** Returns the positions that the group has not acknowledged yet. */
     Map<TopicPartition, OffsetAndMetadata> uncommitted() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
@@ -125,7 +156,7 @@ final class Assignment {
     /** Returns the number of records still to handle, as far as it is known. */
     long lag() {
         return partitions.values().stream()
-                .mapToLong(AssignedPartition::getLag)
+                .mapToLong(AssignedPartition::lag)
                 .filter(lag -> lag > 0)
                 .sum();
     }
@@ -156,7 +187,7 @@ final class Assignment {
             if (!paused.contains(partition)) {
                 consumer.currentLag(partition).ifPresent(lag -> state.end = polled + lag);
             }
-            if (state.committed == ConsumerPartitionMXBean.UNKNOWN) {
+            if (state.committed == AssignedPartition.UNKNOWN) {
                 uncommitted.add(partition);
             }
         });

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import kafkademo.common.Topic;
+import kafkademo.common.metrics.Bean;
 import kafkademo.common.metrics.Beans;
-import kafkademo.common.metrics.CounterMXBean;
 import kafkademo.consumer.decode.DecodeErrorType;
 
 /** Counts what the consumer does, for the summary and the beans. Each handled record is either processed or a decode error. */
@@ -17,6 +17,7 @@ public class ConsumerMetrics {
     private final LongAdder failedCommits = new LongAdder();
     private final LongSupplier nanoTime;
     private volatile int assignedPartitions;
+    private volatile int blockedPartitions;
 
     /** Also the time at which records count as handled: a second more or less does not matter to the latencies. */
     private volatile long lastPoll;
@@ -36,10 +37,10 @@ public class ConsumerMetrics {
     /** Publishes the beans of each topic and of each type of decode error. */
     public void registerBeans() {
         topics.forEach((topic, metrics) -> {
-            Beans.register(metrics, "consumer-topic", "topic", topic.topicName());
+            Beans.register(metrics.bean(), "consumer-topic", "topic", topic.topicName());
             metrics.latency().register("consumer-latency", topic);
             for (DecodeErrorType type : DecodeErrorType.values()) {
-                CounterMXBean counter = () -> metrics.decodeErrors(type);
+                Bean counter = new Bean().with("Count", () -> metrics.decodeErrors(type));
                 Beans.register(
                         counter, "consumer-decode-error", "topic", topic.topicName(), "error_type", type.label());
             }
@@ -54,10 +55,12 @@ public class ConsumerMetrics {
      * Notes a poll of the broker.
      *
      * @param assigned how many partitions are assigned now
+     * @param blocked how many of them stand still because of a record that can't be handled
      * @param waiting whether the poll left records to read that neither a pause nor simulated work holds back
      */
-    public void polled(int assigned, boolean waiting) {
+    public void polled(int assigned, int blocked, boolean waiting) {
         assignedPartitions = assigned;
+        blockedPartitions = blocked;
         recordsWait = waiting;
         lastPoll = nanoTime.getAsLong();
         polls++; // by the polling thread only
@@ -71,38 +74,42 @@ public class ConsumerMetrics {
         return topics.get(topic);
     }
 
-    public long getProcessed() {
-        return sum(TopicMetrics::getProcessed);
+    public long processed() {
+        return sum(TopicMetrics::processed);
     }
 
-    public long getDecodeErrors() {
-        return sum(TopicMetrics::getDecodeErrors);
+    public long decodeErrors() {
+        return sum(TopicMetrics::decodeErrors);
     }
 
     public long handled() {
-        return getProcessed() + getDecodeErrors();
+        return processed() + decodeErrors();
     }
 
     /** Returns the bytes of the handled records' values. */
     public long bytes() {
-        return sum(TopicMetrics::getValueBytes);
+        return sum(TopicMetrics::valueBytes);
     }
 
     /** Returns the number of assignments and revocations. */
-    public long getRebalances() {
+    public long rebalances() {
         return rebalances.sum();
     }
 
-    public long getFailedCommits() {
+    public long failedCommits() {
         return failedCommits.sum();
     }
 
-    public int getAssignedPartitions() {
+    public int assignedPartitions() {
         return assignedPartitions;
     }
 
+    public int blockedPartitions() {
+        return blockedPartitions;
+    }
+
     /** Returns the seconds since the last poll; negative before the first. */
-    public double getSecondsSinceLastPoll() {
+    public double secondsSinceLastPoll() {
         return polls > 0 ? (nanoTime.getAsLong() - lastPoll) / 1e9 : -1;
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import kafkademo.common.Topic;
 import kafkademo.common.log.Log;
@@ -23,6 +24,9 @@ import org.apache.kafka.common.errors.WakeupException;
  * Polls, handles each record and commits what was handled, until the service stops. It polls at least once a second, with its
  * partitions paused, even while a record's simulated work takes longer or handling is paused. A pause takes effect between two
  * records and ends within a second.
+ *
+ * <p>A record that can't be handled blocks its partition: it is tried again after a pause, and at once when the policy changes.
+ * The other partitions go on.
  */
 public final class PollLoop implements ConsumerRebalanceListener {
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
@@ -31,31 +35,40 @@ public final class PollLoop implements ConsumerRebalanceListener {
     private final Consumer<byte[], byte[]> consumer;
     private final OffsetReset offsetReset;
     private final TooLarge tooLarge;
-    private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> handler;
+    private final Handler handler;
     private final Assignment assignment;
     private final OffsetCommits commits;
     private final ConsumerMetrics metrics;
     private final Log log;
     private final LongSupplier processingDelayMs;
     private final BooleanSupplier paused;
+    private final Supplier<String> policy;
     private final LongSupplier nanoTime;
     private final StopSignal stop;
     private long lastPoll;
+
+    /** Handles records, as {@link RecordHandler#handle} does. */
+    @FunctionalInterface
+    public interface Handler {
+        String handle(ConsumerRecord<byte[], byte[]> record, boolean again);
+    }
 
     /**
      * @param tooLarge the records to pass over
      * @param processingDelayMs the simulated work per record, which may change at any time
      * @param paused whether handling is paused, which may change at any time
+     * @param policy what becomes of records that do not decode, which may change at any time
      */
     public PollLoop(
             Consumer<byte[], byte[]> consumer,
             OffsetReset offsetReset,
             TooLarge tooLarge,
-            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> handler,
+            Handler handler,
             ConsumerMetrics metrics,
             Log log,
             LongSupplier processingDelayMs,
             BooleanSupplier paused,
+            Supplier<String> policy,
             LongSupplier nanoTime,
             StopSignal stop) {
         this.consumer = consumer;
@@ -68,6 +81,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
         this.log = log;
         this.processingDelayMs = processingDelayMs;
         this.paused = paused;
+        this.policy = policy;
         this.nanoTime = nanoTime;
         this.stop = stop;
     }
@@ -106,12 +120,32 @@ public final class PollLoop implements ConsumerRebalanceListener {
     }
 
     private void handleRecords() {
+        // Before the records are handled: a policy that changes meanwhile ends the pause of what it has blocked.
+        String policyBefore = policy.get();
         while (assignment.hasRecords() && !paused.getAsBoolean() && !stop.isRequested()) {
             ConsumerRecord<byte[], byte[]> record = assignment.first();
             if (processingDelayMs.getAsLong() == 0 || work(record)) {
-                handler.accept(record);
-                assignment.firstHandled();
+                handle(record, policyBefore);
             }
+        }
+    }
+
+    private void handle(ConsumerRecord<byte[], byte[]> record, String policyBefore) {
+        int attempts = assignment.firstAttempts();
+        String obstacle = handler.handle(record, attempts > 0);
+        if (obstacle != null) {
+            long pause = assignment.block(policyBefore);
+            log.warn(
+                    "blocked",
+                    line -> RecordHandler.addPosition(line, record)
+                            .add("attempt", attempts + 1)
+                            .add("next_try_s", TimeUnit.NANOSECONDS.toSeconds(pause))
+                            .add("cause", obstacle, RecordHandler.EXCERPT_LENGTH));
+            return;
+        }
+        assignment.firstHandled();
+        if (attempts > 0) {
+            log.info("unblocked", line -> RecordHandler.addPosition(line, record));
         }
     }
 
@@ -144,11 +178,11 @@ public final class PollLoop implements ConsumerRebalanceListener {
 
     /** Lets a poll return records only if it is time for them. */
     private void pauseOrResume() {
-        if (isHolding()) {
-            consumer.pause(consumer.assignment());
-        } else if (!consumer.paused().isEmpty()) {
-            consumer.resume(consumer.paused());
-        }
+        Set<TopicPartition> resting = isHolding() ? consumer.assignment() : assignment.resting(policy.get());
+        Set<TopicPartition> resumed = new HashSet<>(consumer.paused());
+        resumed.removeAll(resting);
+        consumer.pause(resting);
+        consumer.resume(resumed);
     }
 
     private boolean isHolding() {
@@ -163,7 +197,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
         } catch (InvalidOffsetException e) {
             reset(e);
         }
-        metrics.polled(consumer.assignment().size(), !holding && assignment.lag() > 0);
+        metrics.polled(consumer.assignment().size(), assignment.blocked(), !holding && assignment.lag() > 0);
         lastPoll = nanoTime.getAsLong();
     }
 

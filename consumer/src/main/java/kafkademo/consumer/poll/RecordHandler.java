@@ -1,6 +1,8 @@
 package kafkademo.consumer.poll;
 
+import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import kafkademo.common.Topic;
 import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
@@ -13,8 +15,17 @@ import org.slf4j.event.Level;
 
 /** Handles one record: decodes, counts and logs it. Throws nothing, whatever the record holds. */
 public final class RecordHandler {
+    /** Such a record counts as handled. */
+    public static final String SKIP = "skip";
+
+    /** Such a record stops its partition until another policy lets it go. */
+    public static final String BLOCK = "block";
+
+    /** What can become of a record that does not decode. */
+    public static final List<String> POLICIES = List.of(SKIP, BLOCK);
+
     /** Maximum length in the log of a field that holds text from the record. */
-    private static final int EXCERPT_LENGTH = 120;
+    static final int EXCERPT_LENGTH = 120;
 
     private final Decoder decoder;
     private final ConsumerMetrics metrics;
@@ -22,23 +33,33 @@ public final class RecordHandler {
     private final LineBudget processedLines;
     private final LineBudget errorLines;
     private final LongSupplier epochMillis;
+    private final Supplier<String> policy;
 
+    /** @param policy what becomes of a record that does not decode, one of {@link #POLICIES}, which may change at any time */
     public RecordHandler(
             Decoder decoder,
             ConsumerMetrics metrics,
             Log log,
             LineBudget processedLines,
             LineBudget errorLines,
-            LongSupplier epochMillis) {
+            LongSupplier epochMillis,
+            Supplier<String> policy) {
         this.decoder = decoder;
         this.metrics = metrics;
         this.log = log;
         this.processedLines = processedLines;
         this.errorLines = errorLines;
         this.epochMillis = epochMillis;
+        this.policy = policy;
     }
 
-    public void handle(ConsumerRecord<byte[], byte[]> record) {
+    /**
+     * Handles a record, if it can.
+     *
+     * @param again whether it could not be handled before, and so is counted and logged already
+     * @return why it can't be handled, {@code null} if it has been
+     */
+    public String handle(ConsumerRecord<byte[], byte[]> record, boolean again) {
         TopicMetrics counters = metrics.topic(Topic.named(record.topic()));
         int bytes = record.value() == null ? 0 : record.value().length;
         Decoded decoded = decoder.decode(record.value());
@@ -48,12 +69,17 @@ public final class RecordHandler {
             if (log.isEnabled(Level.INFO) && processedLines.tryAcquire()) {
                 log.info("processed", line -> addEvent(line, record, event, bytes, ageMillis));
             }
-        } else if (decoded instanceof Decoded.Error error) {
+            return null;
+        }
+        Decoded.Error error = (Decoded.Error) decoded;
+        String action = policy.get();
+        if (!again) {
             counters.decodeError(error.type(), bytes, ageMillis);
             if (log.isEnabled(Level.ERROR) && errorLines.tryAcquire()) {
-                log.error("JSON decode error", line -> addError(line, record, error, bytes));
+                log.error("JSON decode error", line -> addError(line, record, error, bytes, action));
             }
         }
+        return action.equals(BLOCK) ? error.reason() : null;
     }
 
     /** Returns 0 for a missing time stamp or one in the future: senders choose them freely, and nothing may overflow. */
@@ -63,8 +89,8 @@ public final class RecordHandler {
 
     private static void addEvent(
             LogLine line, ConsumerRecord<byte[], byte[]> record, Decoded.Event event, int bytes, long ageMillis) {
-        addPosition(line, record);
-        line.add("key", record.key(), EXCERPT_LENGTH)
+        addPosition(line, record)
+                .add("key", record.key(), EXCERPT_LENGTH)
                 .add("event_type", event.eventType(), EXCERPT_LENGTH)
                 .add("event_id", event.eventId(), EXCERPT_LENGTH)
                 .add("bytes", bytes)
@@ -72,9 +98,9 @@ public final class RecordHandler {
                 .add(TraceContext.of(record.headers()));
     }
 
-    private static void addError(LogLine line, ConsumerRecord<byte[], byte[]> record, Decoded.Error error, int bytes) {
-        addPosition(line, record);
-        line.add("error_type", error.type().label()).add("reason", error.reason(), EXCERPT_LENGTH);
+    private static void addError(
+            LogLine line, ConsumerRecord<byte[], byte[]> record, Decoded.Error error, int bytes, String action) {
+        addPosition(line, record).add("error_type", error.type().label()).add("reason", error.reason(), EXCERPT_LENGTH);
         if (error.line() > 0) {
             line.add("line", error.line()).add("column", error.column());
         }
@@ -82,10 +108,12 @@ public final class RecordHandler {
         if (bytes > 0) {
             line.add("payload", record.value(), EXCERPT_LENGTH);
         }
-        line.add(TraceContext.of(record.headers()));
+        line.add("action", action.equals(SKIP) ? null : action).add(TraceContext.of(record.headers()));
     }
 
-    private static void addPosition(LogLine line, ConsumerRecord<byte[], byte[]> record) {
-        line.add("topic", record.topic()).add("partition", record.partition()).add("offset", record.offset());
+    static LogLine addPosition(LogLine line, ConsumerRecord<byte[], byte[]> record) {
+        return line.add("topic", record.topic())
+                .add("partition", record.partition())
+                .add("offset", record.offset());
     }
 }

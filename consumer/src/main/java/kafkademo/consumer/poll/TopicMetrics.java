@@ -5,11 +5,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import kafkademo.common.metrics.Bean;
 import kafkademo.common.metrics.LatencyHistogram;
 import kafkademo.consumer.decode.DecodeErrorType;
 
 /** One topic's counters. The polling thread advances them and any thread reads them. */
-public final class TopicMetrics implements ConsumerTopicMXBean {
+public final class TopicMetrics {
     private final LongAdder processed = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final Map<DecodeErrorType, LongAdder> decodeErrors = new EnumMap<>(DecodeErrorType.class);
@@ -49,18 +50,22 @@ public final class TopicMetrics implements ConsumerTopicMXBean {
         return latency;
     }
 
-    @Override
-    public long getProcessed() {
+    Bean bean() {
+        return new Bean()
+                .with("Processed", this::processed)
+                .with("DecodeErrors", this::decodeErrors)
+                .with("ValueBytes", this::valueBytes);
+    }
+
+    public long processed() {
         return processed.sum();
     }
 
-    @Override
-    public long getDecodeErrors() {
+    public long decodeErrors() {
         return decodeErrors.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    @Override
-    public long getValueBytes() {
+    public long valueBytes() {
         return bytes.sum();
     }
 }

@@ -22,12 +22,12 @@ class ConsumerMetricsTest {
                 metrics.topic(topic).decodeError(DecodeErrorType.SYNTAX, 1, 5);
                 metrics.topic(topic).decodeError(DecodeErrorType.SYNTAX, 0, 5);
             }
-            assertThat(metrics.topic(topic).getProcessed()).isEqualTo(count);
-            assertThat(metrics.topic(topic).getDecodeErrors()).isEqualTo(2 * count);
+            assertThat(metrics.topic(topic).processed()).isEqualTo(count);
+            assertThat(metrics.topic(topic).decodeErrors()).isEqualTo(2 * count);
         }
 
-        assertThat(metrics.getProcessed()).isEqualTo(10);
-        assertThat(metrics.getDecodeErrors()).isEqualTo(20);
+        assertThat(metrics.processed()).isEqualTo(10);
+        assertThat(metrics.decodeErrors()).isEqualTo(20);
         assertThat(metrics.handled()).isEqualTo(30);
         assertThat(metrics.bytes()).isEqualTo(110);
     }
@@ -38,16 +38,16 @@ class ConsumerMetricsTest {
         ConsumerMetrics ofTime = new ConsumerMetrics(time::nanoTime);
         ofTime.topic(Topic.ORDERS).processed(10, 5);
         time.pass(Duration.ofSeconds(65));
-        ofTime.polled(1, false);
+        ofTime.polled(1, 0, false);
         ofTime.topic(Topic.ORDERS).processed(10, 7);
         ofTime.topic(Topic.ORDERS).decodeError(DecodeErrorType.SYNTAX, 10, 9);
         LatencyHistogram latency = ofTime.topic(Topic.ORDERS).latency();
-        assertThat(latency.lastMinute().getCount()).isEqualTo(3);
+        assertThat(Records.read(latency.lastMinute(), "Count")).isEqualTo(3);
 
         time.pass(Duration.ofSeconds(10));
-        assertThat(latency.lastMinute().getCount()).isEqualTo(2);
-        assertThat(latency.lastMinute().getMaxMs()).isEqualTo(9);
-        assertThat(latency.sinceStart().getCount()).isEqualTo(3);
+        assertThat(Records.read(latency.lastMinute(), "Count")).isEqualTo(2);
+        assertThat(Records.read(latency.lastMinute(), "MaxMs")).isEqualTo(9);
+        assertThat(Records.read(latency.sinceStart(), "Count")).isEqualTo(3);
     }
 
     @Test
@@ -55,11 +55,12 @@ class ConsumerMetricsTest {
         metrics.rebalanced();
         metrics.rebalanced();
         metrics.commitFailed();
-        metrics.polled(7, false);
-        metrics.polled(4, false);
+        metrics.polled(7, 0, false);
+        metrics.polled(4, 1, false);
 
-        assertThat(metrics.getRebalances()).isEqualTo(2);
-        assertThat(metrics.getFailedCommits()).isEqualTo(1);
-        assertThat(metrics.getAssignedPartitions()).isEqualTo(4);
+        assertThat(metrics.rebalances()).isEqualTo(2);
+        assertThat(metrics.failedCommits()).isEqualTo(1);
+        assertThat(metrics.assignedPartitions()).isEqualTo(4);
+        assertThat(metrics.blockedPartitions()).isEqualTo(1);
     }
 }

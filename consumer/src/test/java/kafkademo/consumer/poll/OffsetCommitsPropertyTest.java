@@ -112,13 +112,13 @@ class OffsetCommitsPropertyTest {
             if (random.nextInt(4) == 0) {
                 consumer.failNextSync(new WakeupException());
             }
-            long failures = metrics.getFailedCommits();
+            long failures = metrics.failedCommits();
             long begun = time.nanoTime();
             commit.run();
             assertThat(time.nanoTime() - begun)
                     .isLessThanOrEqualTo(Duration.ofSeconds(4).toNanos());
             if (!everythingIsCommitted()) {
-                assertThat(metrics.getFailedCommits()).isGreaterThan(failures);
+                assertThat(metrics.failedCommits()).isGreaterThan(failures);
                 assertThat(log.lines().get(log.lines().size() - 1)).contains("will be handled again");
             }
             consumer.answerLate(Duration.ZERO, null);

@@ -90,7 +90,7 @@ class OffsetCommitsTest {
         commitAfterASecond();
 
         assertThat(commits()).containsExactly("async {orders-0=8}", "async {orders-0=8, orders-1=4}");
-        assertThat(metrics.getFailedCommits()).isEqualTo(1);
+        assertThat(metrics.failedCommits()).isEqualTo(1);
         assertThat(log.lines())
                 .containsExactly(
                         "WARN offset commit failed, trying again every second cause=\"coordinator is loading\"");
@@ -112,7 +112,7 @@ class OffsetCommitsTest {
         commitAfterASecond();
         consumer.answerHeld(new TimeoutException("away"));
         assertThat(log.lines()).hasSize(2);
-        assertThat(metrics.getFailedCommits()).isEqualTo(4);
+        assertThat(metrics.failedCommits()).isEqualTo(4);
     }
 
     @Test
@@ -186,7 +186,7 @@ class OffsetCommitsTest {
         commits.commitLast();
 
         assertThat(time.nanoTime() - begun).isEqualTo(Duration.ofSeconds(4).toNanos());
-        assertThat(metrics.getFailedCommits()).isEqualTo(1);
+        assertThat(metrics.failedCommits()).isEqualTo(1);
         assertThat(log.lines()).containsExactly(LAST_FAILED + "\"no answer in time\"");
     }
 
@@ -198,7 +198,7 @@ class OffsetCommitsTest {
         consumer.failNextSync(new CommitFailedException("not a member"));
         commits.commitLast();
 
-        assertThat(metrics.getFailedCommits()).isEqualTo(2);
+        assertThat(metrics.failedCommits()).isEqualTo(2);
         assertThat(log.lines()).hasSize(2).allSatisfy(line -> assertThat(line).startsWith(LAST_FAILED));
     }
 
@@ -210,7 +210,7 @@ class OffsetCommitsTest {
         commits.commitLast();
 
         assertThat(commits()).containsExactly("sync {orders-0=8}");
-        assertThat(metrics.getFailedCommits()).isZero();
+        assertThat(metrics.failedCommits()).isZero();
     }
 
     @Test

@@ -40,14 +40,16 @@ class PollLoopKnobsTest {
                         new Log(log.logger()),
                         () -> delayMs,
                         () -> paused,
+                        () -> RecordHandler.SKIP,
                         time::nanoTime,
                         stop)
                 .run(() -> false);
     }
 
-    private void handle(ConsumerRecord<byte[], byte[]> record) {
+    private String handle(ConsumerRecord<byte[], byte[]> record, boolean again) {
         handled.add(new Handled(record.topic() + "-" + record.partition() + "@" + record.offset(), time.elapsed()));
         onHandled.run();
+        return null;
     }
 
     private List<String> records() {

@@ -31,11 +31,15 @@ class PollLoopRebalanceTest {
                         consumer,
                         new OffsetReset(consumer, "earliest", new Log(log.logger()), () -> 0),
                         new TooLarge(() -> null, new Log(log.logger())),
-                        record -> handled.add(record.topic() + "-" + record.partition() + "@" + record.offset()),
+                        (record, again) -> {
+                            handled.add(record.topic() + "-" + record.partition() + "@" + record.offset());
+                            return null;
+                        },
                         metrics,
                         new Log(log.logger()),
                         () -> delayMs,
                         () -> false,
+                        () -> RecordHandler.SKIP,
                         time::nanoTime,
                         stop)
                 .run(() -> false);
@@ -164,10 +168,10 @@ class PollLoopRebalanceTest {
 
         run(400, 10);
 
-        assertThat(metrics.getFailedCommits()).isEqualTo(1);
+        assertThat(metrics.failedCommits()).isEqualTo(1);
         assertThat(log.lines())
                 .contains(
                         "WARN offset commit failed: records handled since the last commit will be handled again cause=later");
-        assertThat(metrics.getAssignedPartitions()).isEqualTo(1);
+        assertThat(metrics.assignedPartitions()).isEqualTo(1);
     }
 }

@@ -44,13 +44,15 @@ class PollLoopTest {
                 new Log(log.logger()),
                 () -> delayMs,
                 () -> false,
+                () -> RecordHandler.SKIP,
                 time::nanoTime,
                 stop);
     }
 
-    private void handle(ConsumerRecord<byte[], byte[]> record) {
+    private String handle(ConsumerRecord<byte[], byte[]> record, boolean again) {
         handled.add(record.topic() + "-" + record.partition() + "@" + record.offset());
         onHandled.run();
+        return null;
     }
 
     /** Does this in the next poll for which nothing is planned yet. */
@@ -169,7 +171,7 @@ class PollLoopTest {
         loop(0).run(() -> false);
 
         assertThat(consumer.commits()).containsExactly("sync {orders-0=1}");
-        assertThat(metrics.getFailedCommits()).isZero();
+        assertThat(metrics.failedCommits()).isZero();
     }
 
     @Test
@@ -236,8 +238,8 @@ class PollLoopTest {
 
         loop(0).run(() -> false);
 
-        assertThat(metrics.getAssignedPartitions()).isEqualTo(1);
-        assertThat(metrics.getRebalances()).isEqualTo(2);
+        assertThat(metrics.assignedPartitions()).isEqualTo(1);
+        assertThat(metrics.rebalances()).isEqualTo(2);
         assertThat(log.lines())
                 .containsExactly(
                         "INFO partitions assigned partitions=orders-0,orders-1",

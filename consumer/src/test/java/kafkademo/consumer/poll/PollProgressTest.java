@@ -12,8 +12,10 @@ import kafkademo.common.log.Log;
 import kafkademo.common.runtime.StopSignal;
 import kafkademo.testing.RecordingLog;
 import kafkademo.testing.SimulatedTime;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +38,7 @@ class PollProgressTest {
     private int secondsPerHeartbeat = 3;
     private int secondsPerFetch = Integer.MAX_VALUE;
     private boolean paused;
+    private String blocked;
     private PollProgress progress;
     private int secondsWithout;
     private int longestWithout;
@@ -79,15 +82,24 @@ class PollProgressTest {
                 consumer,
                 new OffsetReset(consumer, "earliest", new Log(new RecordingLog().logger()), () -> 0),
                 new TooLarge(() -> null, new Log(new RecordingLog().logger())),
-                record -> metrics.topic(Topic.ORDERS).processed(1, 5),
+                this::handle,
                 metrics,
                 new Log(new RecordingLog().logger()),
                 () -> delayMs,
                 () -> paused,
+                () -> RecordHandler.SKIP,
                 time::nanoTime,
                 stop);
         progress = new PollProgress(() -> answers, metrics);
         loop.run(() -> false);
+    }
+
+    private String handle(ConsumerRecord<byte[], byte[]> record, boolean again) {
+        if (record.topic().equals(blocked)) {
+            return "it can't be handled";
+        }
+        metrics.topic(Topic.ORDERS).processed(1, 5);
+        return null;
     }
 
     private void assignWithRecords(long records) {
@@ -129,6 +141,34 @@ class PollProgressTest {
         run(0, Duration.ofMinutes(3));
 
         assertThat(longestWithout).isLessThan(5);
+    }
+
+    @Test
+    void isMadeByTheOtherPartitionsOfOneThatIsBlocked() {
+        blocked = "orders";
+        assignWithRecords(5);
+        TopicPartition payments = new TopicPartition("payments", 0);
+        consumer.updateBeginningOffsets(Map.of(payments, 0L));
+        consumer.updateEndOffsets(Map.of(payments, 0L));
+        consumer.schedulePollTask(() -> consumer.rebalance(Set.of(ORDERS_0, payments)));
+        for (int second = 5; second < 180; second += 5) {
+            long offset = second / 5 - 1;
+            time.after(Duration.ofSeconds(second), () -> consumer.addRecords(payments, offset, offset + 1));
+        }
+        run(0, Duration.ofMinutes(3));
+
+        assertThat(metrics.blockedPartitions()).isEqualTo(1);
+        assertThat(longestWithout).isLessThan(LIMIT_SECONDS);
+    }
+
+    @Test
+    void isNotMadeIfAllThatWaitsIsBlocked() {
+        blocked = "orders";
+        assignWithRecords(5);
+        run(0, Duration.ofMinutes(3));
+
+        assertThat(secondsWithout).isGreaterThan(LIMIT_SECONDS);
+        assertThat(progress.secondsWithoutAnswer()).isLessThan(5);
     }
 
     @Test

@@ -1,13 +1,14 @@
 package kafkademo.consumer.poll;
 
 import static kafkademo.consumer.poll.Records.bytes;
+import static kafkademo.consumer.poll.Records.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import kafkademo.common.Topic;
 import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
-import kafkademo.common.metrics.LatencyMXBean;
+import kafkademo.common.metrics.Bean;
 import kafkademo.consumer.decode.Decoder;
 import kafkademo.testing.RecordingLog;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,7 +30,8 @@ class RecordAgeTest {
             new Log(log.logger()),
             new LineBudget(1_000, () -> 0),
             new LineBudget(1_000, () -> 0),
-            () -> NOW);
+            () -> NOW,
+            () -> RecordHandler.SKIP);
 
     private static ConsumerRecord<byte[], byte[]> record(long timestamp, String value) {
         return new ConsumerRecord<>(
@@ -58,13 +60,13 @@ class RecordAgeTest {
         Long.MIN_VALUE + ",0"
     })
     void theAgeIsNeverNegativeAndNeverOverflows(long timestamp, long ageMillis) {
-        handler.handle(record(timestamp, "{}"));
-        handler.handle(record(timestamp, "{"));
+        handler.handle(record(timestamp, "{}"), false);
+        handler.handle(record(timestamp, "{"), false);
 
         assertThat(log.lines().get(0)).endsWith(" age_ms=" + ageMillis);
-        LatencyMXBean latency = metrics.topic(Topic.ORDERS).latency().sinceStart();
-        assertThat(latency.getCount()).isEqualTo(2);
-        assertThat(latency.getMaxMs()).isEqualTo(ageMillis);
-        assertThat(latency.getP50Ms()).isEqualTo(ageMillis);
+        Bean latency = metrics.topic(Topic.ORDERS).latency().sinceStart();
+        assertThat(read(latency, "Count")).isEqualTo(2);
+        assertThat(read(latency, "MaxMs")).isEqualTo(ageMillis);
+        assertThat(read(latency, "P50Ms")).isEqualTo(ageMillis);
     }
 }

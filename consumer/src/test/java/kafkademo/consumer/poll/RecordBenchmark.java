@@ -48,7 +48,13 @@ public class RecordBenchmark {
         Log log = Lines.LOGS.named("consumer");
         LineBudget budget = new LineBudget(linesPerSecond, System::nanoTime);
         return new RecordHandler(
-                new Decoder(), new ConsumerMetrics(System::nanoTime), log, budget, budget, System::currentTimeMillis);
+                new Decoder(),
+                new ConsumerMetrics(System::nanoTime),
+                log,
+                budget,
+                budget,
+                System::currentTimeMillis,
+                () -> RecordHandler.SKIP);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(byte[] value) {
@@ -81,7 +87,7 @@ public class RecordBenchmark {
     /** Handles a record without a line. */
     @Benchmark
     public void handleSilently() {
-        silent.handle(valid);
+        silent.handle(valid, false);
     }
 
     /** Sends lines through the service's output to nowhere, which leaves out the operating system's work. */
@@ -112,12 +118,12 @@ public class RecordBenchmark {
     /** Handles a valid record with a line. */
     @Benchmark
     public void handleWithLine(Lines lines) {
-        talkative.handle(valid);
+        talkative.handle(valid, false);
     }
 
     /** Handles a malformed record with a line. */
     @Benchmark
     public void handleMalformedWithLine(Lines lines) {
-        talkative.handle(malformed);
+        talkative.handle(malformed, false);
     }
 }

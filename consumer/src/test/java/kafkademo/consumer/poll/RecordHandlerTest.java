@@ -11,22 +11,25 @@ import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
 import kafkademo.consumer.decode.Decoder;
 import kafkademo.testing.RecordingLog;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class RecordHandlerTest {
     private static final byte[] ORDER = bytes("{\"event_id\":\"e-1\",\"event_type\":\"order_created\",\"total\":1.50}");
 
     private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
+    private String policy = RecordHandler.SKIP;
     private RecordingLog log = new RecordingLog("INFO", "WARN", "ERROR");
     private final LineBudget processedLines = new LineBudget(1_000, () -> 0);
     private final LineBudget errorLines = new LineBudget(1_000, () -> 0);
 
     private RecordHandler handler(LineBudget processed, LineBudget errors) {
-        return new RecordHandler(new Decoder(), metrics, new Log(log.logger()), processed, errors, () -> 1_009);
+        return new RecordHandler(
+                new Decoder(), metrics, new Log(log.logger()), processed, errors, () -> 1_009, () -> policy);
     }
 
     private String lineOf(byte[] key, byte[] value) {
-        handler(processedLines, errorLines).handle(record("orders", 2, 41, key, value));
+        handler(processedLines, errorLines).handle(record("orders", 2, 41, key, value), false);
         return log.lines().get(log.lines().size() - 1);
     }
 
@@ -35,9 +38,9 @@ class RecordHandlerTest {
         assertThat(lineOf(bytes("o-17"), ORDER))
                 .isEqualTo("INFO processed topic=orders partition=2 offset=41 key=o-17 event_type=order_created"
                         + " event_id=e-1 bytes=60 age_ms=9");
-        assertThat(metrics.topic(Topic.ORDERS).getProcessed()).isEqualTo(1);
+        assertThat(metrics.topic(Topic.ORDERS).processed()).isEqualTo(1);
         assertThat(metrics.bytes()).isEqualTo(60);
-        assertThat(metrics.getDecodeErrors()).isZero();
+        assertThat(metrics.decodeErrors()).isZero();
     }
 
     @Test
@@ -55,9 +58,37 @@ class RecordHandlerTest {
                         + " reason=\"Unexpected character ('\\\"' (code 34)): was expecting comma to separate Object"
                         + " entries\" line=1 column=20 bytes=25"
                         + " payload=\"{\\\"payment_id\\\": \\\"p\\\" \\\"x\\\":1}\"");
-        assertThat(metrics.topic(Topic.ORDERS).getDecodeErrors()).isEqualTo(1);
+        assertThat(metrics.topic(Topic.ORDERS).decodeErrors()).isEqualTo(1);
         assertThat(metrics.bytes()).isEqualTo(25);
-        assertThat(metrics.getProcessed()).isZero();
+        assertThat(metrics.processed()).isZero();
+    }
+
+    @Test
+    void aRecordThatBlocksIsNotHandledAndIsCountedAndLoggedOnlyTheFirstTime() {
+        policy = RecordHandler.BLOCK;
+        RecordHandler handler = handler(processedLines, errorLines);
+        ConsumerRecord<byte[], byte[]> record = record("orders", 2, 41, null, bytes(" "));
+
+        assertThat(handler.handle(record, false)).isEqualTo("only white space");
+        assertThat(handler.handle(record, true)).isEqualTo("only white space");
+        policy = RecordHandler.SKIP;
+        assertThat(handler.handle(record, true)).isNull();
+
+        assertThat(log.lines())
+                .containsExactly("ERROR JSON decode error topic=orders partition=2 offset=41 error_type=empty"
+                        + " reason=\"only white space\" bytes=1 payload=\" \" action=block");
+        assertThat(metrics.decodeErrors()).isEqualTo(1);
+        assertThat(metrics.bytes()).isEqualTo(1);
+    }
+
+    @Test
+    void aPolicyDoesNotConcernAnEvent() {
+        for (String any : RecordHandler.POLICIES) {
+            policy = any;
+            assertThat(handler(processedLines, errorLines).handle(record("orders", 2, 41, null, ORDER), false))
+                    .isNull();
+        }
+        assertThat(metrics.processed()).isEqualTo(2);
     }
 
     @Test
@@ -108,10 +139,10 @@ class RecordHandlerTest {
         LineBudget two = new LineBudget(2, () -> 0);
         RecordHandler handler = handler(three, two);
         for (int round = 0; round < 10; round++) {
-            handler.handle(record("payments", 0, round, null, bytes("{}")));
+            handler.handle(record("payments", 0, round, null, bytes("{}")), false);
         }
         for (int round = 0; round < 7; round++) {
-            handler.handle(record("payments", 0, round, null, bytes("{")));
+            handler.handle(record("payments", 0, round, null, bytes("{")), false);
         }
 
         assertThat(log.lines())
@@ -121,8 +152,8 @@ class RecordHandlerTest {
                 .filteredOn(line -> line.startsWith("ERROR JSON decode error"))
                 .hasSize(2);
         assertThat(log.lines()).hasSize(5);
-        assertThat(metrics.topic(Topic.PAYMENTS).getProcessed()).isEqualTo(10);
-        assertThat(metrics.topic(Topic.PAYMENTS).getDecodeErrors()).isEqualTo(7);
+        assertThat(metrics.topic(Topic.PAYMENTS).processed()).isEqualTo(10);
+        assertThat(metrics.topic(Topic.PAYMENTS).decodeErrors()).isEqualTo(7);
         assertThat(metrics.handled()).isEqualTo(17);
         assertThat(three.suppressed()).isEqualTo(7);
         assertThat(two.suppressed()).isEqualTo(5);
@@ -131,10 +162,10 @@ class RecordHandlerTest {
     @Test
     void aLineBelowTheLogLevelUsesNoBudget() {
         log = new RecordingLog("ERROR");
-        handler(processedLines, errorLines).handle(record("orders", 0, 1, null, bytes("{}")));
+        handler(processedLines, errorLines).handle(record("orders", 0, 1, null, bytes("{}")), false);
 
         assertThat(log.lines()).isEmpty();
-        assertThat(metrics.getProcessed()).isEqualTo(1);
+        assertThat(metrics.processed()).isEqualTo(1);
         assertThat(processedLines.suppressed()).isZero();
     }
 
@@ -147,13 +178,12 @@ class RecordHandlerTest {
             byte[] value = new byte[random.nextInt(200)];
             random.nextBytes(key);
             random.nextBytes(value);
-            handler.handle(record(Topic.names().get(round % 4), 0, round, key, value));
+            handler.handle(record(Topic.names().get(round % 4), 0, round, key, value), false);
         }
 
         assertThat(metrics.handled()).isEqualTo(3_000);
         for (Topic topic : Topic.values()) {
-            assertThat(metrics.topic(topic).getProcessed()
-                            + metrics.topic(topic).getDecodeErrors())
+            assertThat(metrics.topic(topic).processed() + metrics.topic(topic).decodeErrors())
                     .isEqualTo(750);
         }
         assertThat(List.copyOf(log.lines())).hasSize(3_000).allMatch(line -> line.matches("[\\P{Cntrl}]+"));

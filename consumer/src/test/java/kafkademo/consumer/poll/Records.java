@@ -2,6 +2,8 @@ package kafkademo.consumer.poll;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import javax.management.Attribute;
+import kafkademo.common.metrics.Bean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -10,6 +12,12 @@ import org.apache.kafka.common.record.TimestampType;
 /** Makes records as a poll returns them. */
 final class Records {
     private Records() {}
+
+    static double read(Bean bean, String attribute) {
+        Attribute found =
+                (Attribute) bean.getAttributes(new String[] {attribute}).get(0);
+        return ((Number) found.getValue()).doubleValue();
+    }
 
     static byte[] bytes(String text) {
         return text == null ? null : text.getBytes(StandardCharsets.UTF_8);

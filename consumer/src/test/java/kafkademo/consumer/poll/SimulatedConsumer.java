@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import kafkademo.testing.SimulatedTime;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -32,6 +33,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     private record Held(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {}
 
     private final SimulatedTime time;
+    private final List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
     private final List<Poll> polls = new ArrayList<>();
     private final List<String> commits = new ArrayList<>();
     private final Deque<Held> held = new ArrayDeque<>();
@@ -57,8 +59,25 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     /** Adds records with offsets {@code from} to {@code to}, the latter excluded. */
     void addRecords(TopicPartition partition, long from, long to) {
         for (long offset = from; offset < to; offset++) {
-            addRecord(Records.record(partition, offset));
+            add(Records.record(partition, offset));
         }
+    }
+
+    /** Adds a record, which can be read again after a seek. */
+    void add(ConsumerRecord<byte[], byte[]> record) {
+        log.add(record);
+        addRecord(record);
+    }
+
+    /** Makes the records available again that have been read, which the mock forgets. */
+    @Override
+    public synchronized void seek(TopicPartition partition, OffsetAndMetadata offset) {
+        long end = position(partition);
+        super.seek(partition, offset);
+        log.stream()
+                .filter(record -> partition.equals(new TopicPartition(record.topic(), record.partition())))
+                .filter(record -> record.offset() >= offset.offset() && record.offset() < end)
+                .forEach(this::addRecord);
     }
 
     @Override

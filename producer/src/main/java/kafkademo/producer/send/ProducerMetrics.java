@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import kafkademo.common.Topic;
+import kafkademo.common.metrics.Bean;
 import kafkademo.common.metrics.Beans;
-import kafkademo.common.metrics.CounterMXBean;
 import kafkademo.producer.fault.FaultKind;
 
 /**
@@ -31,10 +31,10 @@ public final class ProducerMetrics {
     /** Publishes a bean per topic, per kind of fault and, from the first failure on, per cause. */
     public void registerBeans() {
         topics.forEach((topic, metrics) -> {
-            Beans.register(metrics, "producer-topic", "topic", topic.topicName());
+            Beans.register(metrics.bean(), "producer-topic", "topic", topic.topicName());
             metrics.latency().register("producer-latency", topic);
             for (FaultKind fault : FaultKind.values()) {
-                CounterMXBean counter = () -> metrics.malformed(fault);
+                Bean counter = new Bean().with("Count", () -> metrics.malformed(fault));
                 Beans.register(counter, "producer-fault", "topic", topic.topicName(), "fault", fault.faultName());
             }
         });
@@ -51,8 +51,7 @@ public final class ProducerMetrics {
 
     private LongAdder newCause(String cause) {
         LongAdder counter = new LongAdder();
-        CounterMXBean bean = counter::sum;
-        Beans.register(bean, "producer-failure", "cause", cause);
+        Beans.register(new Bean().with("Count", counter::sum), "producer-failure", "cause", cause);
         return counter;
     }
 
@@ -63,35 +62,35 @@ public final class ProducerMetrics {
     }
 
     public long acknowledged(Topic topic) {
-        return topics.get(topic).getAcknowledged();
+        return topics.get(topic).acknowledged();
     }
 
     public long acknowledged() {
-        return sum(TopicMetrics::getAcknowledged);
+        return sum(TopicMetrics::acknowledged);
     }
 
     public long malformed() {
-        return sum(TopicMetrics::getMalformed);
+        return sum(TopicMetrics::malformed);
     }
 
     /** Bytes of the acknowledged messages' values. */
     public long bytes() {
-        return sum(TopicMetrics::getValueBytes);
+        return sum(TopicMetrics::valueBytes);
     }
 
     public long failed() {
-        return sum(TopicMetrics::getFailed);
+        return sum(TopicMetrics::lost);
     }
 
     /** Messages that the Kafka client holds. */
     public long inFlight() {
-        return sum(TopicMetrics::getInFlight);
+        return sum(TopicMetrics::inFlight);
     }
 
     /** Milliseconds since the oldest message in flight was made, to within ten; 0 if there is none. */
     public double oldestInFlightAgeMs() {
         return topics.values().stream()
-                .mapToDouble(TopicMetrics::getOldestInFlightAgeMs)
+                .mapToDouble(TopicMetrics::oldestInFlightAgeMs)
                 .max()
                 .orElse(0);
     }

@@ -5,11 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import kafkademo.common.metrics.Bean;
 import kafkademo.common.metrics.LatencyHistogram;
 import kafkademo.producer.fault.FaultKind;
 
 /** One topic's counters. */
-final class TopicMetrics implements ProducerTopicMXBean {
+final class TopicMetrics {
     private final LongAdder accepted = new LongAdder();
     private final LongAdder acknowledged = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -81,40 +82,40 @@ final class TopicMetrics implements ProducerTopicMXBean {
         return latency;
     }
 
-    @Override
-    public long getAcknowledged() {
+    Bean bean() {
+        return new Bean()
+                .with("Acknowledged", this::acknowledged)
+                .with("Malformed", this::malformed)
+                .with("Failed", this::lost)
+                .with("ValueBytes", this::valueBytes)
+                .with("AchievedPerSecond", () -> rate)
+                .with("InFlight", this::inFlight)
+                .with("OldestInFlightAgeMs", this::oldestInFlightAgeMs);
+    }
+
+    long acknowledged() {
         return acknowledged.sum();
     }
 
-    @Override
-    public long getFailed() {
+    long lost() {
         return failed.sum();
     }
 
-    @Override
-    public long getMalformed() {
+    long malformed() {
         return malformed.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    @Override
-    public long getValueBytes() {
+    long valueBytes() {
         return bytes.sum();
     }
 
-    @Override
-    public double getAchievedPerSecond() {
-        return rate;
-    }
-
-    @Override
-    public long getInFlight() {
+    long inFlight() {
         // What has left is read first: read last, it could count messages that had not been seen to enter.
         long left = acknowledged.sum() + failed.sum();
         return Math.max(0, accepted.sum() - left);
     }
 
-    @Override
-    public double getOldestInFlightAgeMs() {
-        return inFlight.oldestAge(nanoTime.getAsLong(), getInFlight() > 0) / 1e6;
+    double oldestInFlightAgeMs() {
+        return inFlight.oldestAge(nanoTime.getAsLong(), inFlight() > 0) / 1e6;
     }
 }
