@@ -120,6 +120,15 @@ class MetricsIT {
         assertThat(tests).contains("SUCCESS").doesNotContain("FAILED");
     }
 
+    /** It writes its silences every quarter of an hour and when it stops. If it can't, it only logs that. */
+    @Test
+    void alertmanagerCanWriteItsSilences() {
+        stack.compose("restart", "alertmanager");
+        stack.awaitAllHealthy();
+
+        assertThat(stack.output("alertmanager")).isNotEmpty().noneMatch(line -> line.contains("level=ERROR"));
+    }
+
     @Test
     void aToolInTheBrokersContainerRunsWithoutTheAgent() {
         assertThat(stack.compose("exec", "-T", "kafka", "kafka-topics", "--bootstrap-server", "kafka:29092", "--list"))
