@@ -7,18 +7,55 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Causes the failures that the stack offers, and checks that the overlay's alerts report them. */
+/**
+ * Causes the failures that the stack offers, and checks that the overlay's alerts report them, name what is hit, and are
+ * resolved. Runs after all other tests with the overlay, in which all is well, and checks that nothing fired until then.
+ */
 @WithStack(Composition.OBSERVED)
 @Order(Integer.MAX_VALUE)
 class AlertsIT {
+    /** A consumer that starts paused, and does not see the records of an open transaction. */
+    private static final ComposeFile PAUSED_AND_READ_COMMITTED = ComposeStack.file()
+            .addAfter("PROCESSING_DELAY_MS", "PAUSED", "true")
+            .addAfter("PROCESSING_DELAY_MS", "KAFKA_CLIENT_ISOLATION_LEVEL", "read_committed");
+
+    /** Since when nothing should have fired, in seconds since 1970. */
+    private static double wellSince;
+
     private final ComposeStack stack;
 
     AlertsIT(ComposeStack stack) {
         this.stack = stack;
+    }
+
+    /** Returns Prometheus' time, in seconds since 1970. */
+    private static double now() {
+        return Prometheus.value("time()").orElseThrow();
+    }
+
+    /** Returns the alerts that have fired since this time: their names and severities. */
+    private static List<String> firedSince(double time) {
+        return Prometheus.query("count by (alertname, severity) (max_over_time(ALERTS{alertstate=\"firing\"}["
+                        + (long) Math.ceil(now() - time) + "s]))")
+                .stream()
+                .map(sample ->
+                        sample.labels().get("severity") + " " + sample.labels().get("alertname"))
+                .toList();
+    }
+
+    @BeforeEach
+    void nothingHasFiredWhileAllWasWell() {
+        if (wellSince == 0) {
+            wellSince = Prometheus.value("process_start_time_seconds{job=\"prometheus\"}")
+                    .orElseThrow();
+        }
+        assertThat(firedSince(wellSince)).as("false alarms").isEmpty();
     }
 
     /** {@code up} does not undo what a test changed in a running service. */
@@ -28,72 +65,115 @@ class AlertsIT {
     }
 
     @Test
-    void aHigherErrorRateFiresItsAlertAndTheDefaultRateResolvesIt() {
-        control("producer", "ERROR_RATE=0.5", "MESSAGES_PER_SECOND=20");
-        await("the alert fires")
+    void pausedStoppedAndRewoundConsumersAreToldApart() {
+        double begin = now();
+        control("producer", "MESSAGES_PER_SECOND=100", "ERROR_RATE=0.5");
+        control("consumer", "PAUSED=true");
+        await("a paused consumer fires an alert for each partition")
+                .untilAsserted(
+                        () -> assertThat(firing("KafkaDemoPartitionStopped")).hasSameElementsAs(partitions()));
+        assertThat(criticalAlerts()).containsOnly("KafkaDemoPartitionStopped");
+        await("as many messages are malformed as was asked for")
                 .untilAsserted(() -> assertThat(Prometheus.alerts("firing")).contains("KafkaDemoMalformedShareHigh"));
 
-        control("producer", "ERROR_RATE=0.1", "MESSAGES_PER_SECOND=5");
-        await("the alert is resolved")
-                .untilAsserted(() -> assertThat(Prometheus.alerts("inactive")).contains("KafkaDemoMalformedShareHigh"));
-    }
-
-    @Test
-    void aMissingConsumerFiresTheLagAlertsAndTheLagAgreesWithTheBroker() {
-        // Prometheus scrapes every five seconds, so the pause lets it see the consumer's last commit before the
-        // consumer is gone.
-        control("producer", "PAUSED=true");
-        await("nothing waits, and Prometheus has seen it").untilAsserted(() -> {
-            assertThat(Broker.committed()).isEqualTo(Broker.sum(Broker.ends()));
-            assertThat(Prometheus.value("sum(partition:kafkademo_consumer_committed_offset:last)"))
-                    .hasValue(Broker.committed());
-        });
         stack.compose("stop", "consumer");
-        control("producer", "PAUSED=false", "MESSAGES_PER_SECOND=100");
-        await("the alerts fire, for each partition").untilAsserted(() -> {
-            assertThat(firing("KafkaDemoConsumerDown")).hasSize(1);
-            assertThat(firing("KafkaDemoLagGrowing")).hasSameElementsAs(partitions());
-        });
-        assertThat(Prometheus.query("ALERTS{alertstate=\"firing\",severity=\"critical\"}"))
-                .extracting(sample -> sample.labels().get("alertname"))
-                .containsOnly("KafkaDemoConsumerDown");
+        await("there is no consumer")
+                .untilAsserted(() -> assertThat(criticalAlerts()).containsExactly("KafkaDemoConsumerDown"));
+        await("the lag grows, for each partition")
+                .untilAsserted(() -> assertThat(firing("KafkaDemoLagGrowing")).hasSameElementsAs(partitions()));
         await("the receiver is told about the consumer")
                 .untilAsserted(() -> assertThat(received()).contains("\"alertname\":\"KafkaDemoConsumerDown\""));
         await("the lag only follows from that")
                 .untilAsserted(() -> assertThat(heldBack()).contains("\"alertname\":\"KafkaDemoLagGrowing\""));
 
-        control("producer", "PAUSED=true");
+        control("producer", "PAUSED=true", "ERROR_RATE=0.1");
         await("the lag is the broker's")
                 .untilAsserted(() -> assertThat(Prometheus.value("kafkademo_consumer_lag:records"))
                         .hasValue(Broker.sum(Broker.ends()) - Broker.committed()));
         assertThat(Broker.sum(Broker.ends()) - Broker.committed()).isGreaterThan(1_000);
 
-        stack.up();
+        Broker.rewind("inventory_updates", 0, 20);
+        stack.up(PAUSED_AND_READ_COMMITTED);
+        await("the offset went back in one partition").untilAsserted(() -> {
+            assertThat(firing("KafkaDemoOffsetRewound")).containsExactly("observability-demo inventory_updates 0");
+            assertThat(criticalAlerts()).isEmpty();
+        });
+
+        control("consumer", "PAUSED=false");
         control("producer", "PAUSED=false", "MESSAGES_PER_SECOND=5");
+        allIsWellAgain();
+        await("the receiver is told so")
+                .untilAsserted(() -> assertThat(received())
+                        .contains("\"status\":\"resolved\",\"labels\":{\"alertname\":\"KafkaDemoConsumerDown\""));
+        // The tests have restarted the consumer often enough for the alert that tells so.
+        assertThat(firedSince(begin))
+                .filteredOn(alert -> !alert.equals("warning KafkaDemoRestartLoop"))
+                .containsExactlyInAnyOrder(
+                        "critical KafkaDemoPartitionStopped",
+                        "critical KafkaDemoConsumerDown",
+                        "warning KafkaDemoMalformedShareHigh",
+                        "warning KafkaDemoLagGrowing",
+                        "warning KafkaDemoOffsetRewound");
+    }
+
+    @Test
+    void aBlockedAndAStalledPartitionAreNamed() {
+        control("producer", "PAUSED=true", "ERROR_RATE=0");
+        Broker.awaitDrained();
+        stack.up(PAUSED_AND_READ_COMMITTED);
+        stack.awaitAllHealthy();
+        await("the new consumer is seen")
+                .untilAsserted(() -> assertThat(Prometheus.alerts("firing")).isEmpty());
+        double begin = now();
+        control("consumer", "PAUSED=false", "ON_DECODE_ERROR=block");
+        Broker.send("payments", 1, "{broken");
+        Broker.Transaction transaction = Broker.openTransaction("orders", 2);
+        try {
+            control("producer", "PAUSED=false");
+            await("each is named").untilAsserted(() -> {
+                assertThat(firing("KafkaDemoPartitionBlocked")).containsExactly("observability-demo payments 1");
+                assertThat(firing("KafkaDemoPartitionStalled")).containsExactly("observability-demo orders 2");
+            });
+        } finally {
+            transaction.close();
+        }
+        control("consumer", "ON_DECODE_ERROR=skip");
+
+        allIsWellAgain();
+        assertThat(firedSince(begin))
+                .contains("critical KafkaDemoPartitionBlocked", "critical KafkaDemoPartitionStalled")
+                .isSubsetOf(
+                        "critical KafkaDemoPartitionBlocked",
+                        "critical KafkaDemoPartitionStalled",
+                        "warning KafkaDemoLagGrowing");
+    }
+
+    @Test
+    void aBrokerThatIsKilledIsTheOnlyThingReported() {
+        double begin = now();
+        stack.compose("kill", "kafka");
+        await("the broker is down")
+                .untilAsserted(() -> assertThat(Prometheus.alerts("firing")).contains("KafkaDemoBrokerDown"));
+
+        stack.up();
+        stack.awaitAllHealthy();
+        allIsWellAgain();
+        assertThat(firedSince(begin)).containsExactly("critical KafkaDemoBrokerDown");
+    }
+
+    private static void allIsWellAgain() {
         await("all is well again").untilAsserted(() -> {
             assertThat(Prometheus.value("kafkademo_consumer_lag:records").orElseThrow())
                     .isLessThan(50);
             assertThat(Prometheus.alerts("firing")).isEmpty();
         });
-        await("the receiver is told so")
-                .untilAsserted(() -> assertThat(received())
-                        .contains("\"status\":\"resolved\",\"labels\":{\"alertname\":\"KafkaDemoConsumerDown\""));
+        wellSince = now();
     }
 
-    @Test
-    void aPausedConsumerFiresAnAlertForEachPartition() {
-        control("producer", "MESSAGES_PER_SECOND=100");
-        control("consumer", "PAUSED=true", "--for", "5m");
-        await("the alert fires")
-                .untilAsserted(
-                        () -> assertThat(firing("KafkaDemoPartitionStopped")).hasSameElementsAs(partitions()));
-        assertThat(Prometheus.query("ALERTS{alertstate=\"firing\",severity=\"critical\"}"))
-                .extracting(sample -> sample.labels().get("alertname"))
-                .containsOnly("KafkaDemoPartitionStopped");
-
-        control("consumer", "PAUSED=false");
-        await("the alerts are resolved")
-                .untilAsserted(() -> assertThat(Prometheus.alerts("firing")).isEmpty());
+    /** Returns the names of the alerts of severity critical that fire. */
+    private static Stream<String> criticalAlerts() {
+        return Prometheus.query("count by (alertname) (ALERTS{alertstate=\"firing\",severity=\"critical\"})").stream()
+                .map(sample -> sample.labels().get("alertname"));
     }
 
     /** Returns what Alertmanager has posted so far. */
@@ -117,7 +197,7 @@ class AlertsIT {
 
     private static List<String> partitions() {
         List<String> partitions = new ArrayList<>();
-        for (String topic : List.of("orders", "payments", "inventory_updates", "user_activity")) {
+        for (String topic : Broker.TOPICS) {
             for (int partition = 0; partition < 3; partition++) {
                 partitions.add("observability-demo " + topic + " " + partition);
             }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,10 +21,16 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Reads the stack's broker at its published port, as a program on this machine does. */
 final class Broker {
@@ -94,6 +101,60 @@ final class Broker {
     static void awaitFlow() {
         long end = sum(ends());
         await("messages flow").until(() -> committed() > end);
+    }
+
+    /** Sets the group's offset of a partition back by a number of records. The group must have no member. */
+    static void rewind(String topic, int partition, long records) {
+        TopicPartition where = new TopicPartition(topic, partition);
+        long committed = ask(admin -> admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata())
+                .get(where)
+                .offset();
+        ask(admin -> admin.alterConsumerGroupOffsets(GROUP, Map.of(where, new OffsetAndMetadata(committed - records)))
+                .all());
+    }
+
+    /** Sends one record. */
+    static void send(String topic, int partition, String value) {
+        try (Producer<byte[], byte[]> producer = producer(Map.of())) {
+            send(producer, topic, partition, value);
+        }
+    }
+
+    /** Sends one record in a transaction that stays open until it is closed, which aborts it, or for ten minutes. */
+    static Transaction openTransaction(String topic, int partition) {
+        Producer<byte[], byte[]> producer = producer(Map.of(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG, "open", ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 600_000));
+        producer.initTransactions();
+        producer.beginTransaction();
+        send(producer, topic, partition, "{}");
+        return () -> {
+            producer.abortTransaction();
+            producer.close();
+        };
+    }
+
+    /** An open transaction. */
+    interface Transaction extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private static Producer<byte[], byte[]> producer(Map<String, Object> more) {
+        Map<String, Object> properties = new HashMap<>(more);
+        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, ADDRESS);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static void send(Producer<byte[], byte[]> producer, String topic, int partition, String value) {
+        try {
+            producer.send(new ProducerRecord<>(topic, partition, null, value.getBytes(StandardCharsets.UTF_8)))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Returns the partitions of each member of the consumer group. */

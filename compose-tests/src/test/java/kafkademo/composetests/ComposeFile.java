@@ -3,7 +3,7 @@ package kafkademo.composetests;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The text of a Compose file, and the edit that the README suggests. */
+/** The text of a Compose file, and the edits that the README suggests. */
 record ComposeFile(String text) {
     /**
      * Changes a variable's value as a user does in an editor. The rest of the file stays unchanged.
@@ -18,5 +18,20 @@ record ComposeFile(String text) {
             throw new IllegalArgumentException("expected exactly one line with " + variable + ": \"" + oldValue + "\"");
         }
         return new ComposeFile(line.replaceFirst("$1" + Matcher.quoteReplacement(newValue) + "\""));
+    }
+
+    /**
+     * Adds a variable to the service that has {@code present}.
+     *
+     * @throws IllegalArgumentException unless that variable occurs exactly once
+     */
+    ComposeFile addAfter(String present, String variable, String value) {
+        Matcher line =
+                Pattern.compile("(?m)^( +)" + Pattern.quote(present) + ": .*\n").matcher(text);
+        if (!line.find() || line.find(line.end())) {
+            throw new IllegalArgumentException("expected exactly one line with " + present);
+        }
+        return new ComposeFile(
+                line.replaceFirst("$0$1" + Matcher.quoteReplacement(variable + ": \"" + value + "\"\n")));
     }
 }

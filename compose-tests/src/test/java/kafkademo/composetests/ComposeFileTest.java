@@ -32,4 +32,11 @@ class ComposeFileTest {
         ComposeFile twice = new ComposeFile(FILE.text() + "      RATE: \"5\"\n");
         assertThatThrownBy(() -> twice.edit("RATE", "5", "100")).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void aVariableIsAddedBesideAnother() {
+        assertThat(FILE.addAfter("ERROR_RATE", "PAUSED", "$1").text())
+                .isEqualTo(FILE.text() + "      PAUSED: \"$1\"\n");
+        assertThatThrownBy(() -> FILE.addAfter("SEED", "PAUSED", "true")).hasMessageContaining("SEED");
+    }
 }
