@@ -5,11 +5,15 @@ import static kafkademo.consumer.poll.SimulatedConsumer.ORDERS_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import kafkademo.common.Topic;
 import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
@@ -94,6 +98,32 @@ class PollLoopBlockTest {
         assertThat(metrics.decodeErrors()).isEqualTo(1);
         assertThat(metrics.blockedPartitions()).isZero();
         assertThat(lines("ERROR")).hasSize(1);
+    }
+
+    /** The alert about a blocked partition rests on this. */
+    @Test
+    void theBlockedTimeGrowsOverAllTriesUntilThePartitionGoesOn() {
+        List<Double> seconds = new ArrayList<>();
+        assignBoth();
+        time.after(Duration.ofSeconds(25), () -> seconds.add(blockedSeconds(0)));
+        time.after(Duration.ofSeconds(50), () -> seconds.add(blockedSeconds(0)));
+        time.after(Duration.ofSeconds(50), () -> seconds.add(blockedSeconds(1)));
+        time.after(Duration.ofSeconds(51), () -> policy = RecordHandler.SKIP);
+        time.after(Duration.ofSeconds(55), () -> seconds.add(blockedSeconds(0)));
+        run(60);
+
+        assertThat(seconds)
+                .usingElementComparator(Comparator.comparingLong(Math::round))
+                .containsExactly(25.0, 50.0, 0.0, 0.0);
+    }
+
+    private static double blockedSeconds(int partition) {
+        try {
+            ObjectName name = new ObjectName("kafkademo:type=consumer-partition,topic=orders,partition=" + partition);
+            return (double) ManagementFactory.getPlatformMBeanServer().getAttribute(name, "BlockedSeconds");
+        } catch (JMException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
