@@ -55,7 +55,9 @@ class AlertsIT {
             wellSince = Prometheus.value("process_start_time_seconds{job=\"prometheus\"}")
                     .orElseThrow();
         }
-        assertThat(firedSince(wellSince)).as("false alarms").isEmpty();
+        assertThat(firedSince(wellSince))
+                .as(() -> "false alarms; the warnings of the services:\n" + String.join("\n", warnings()))
+                .isEmpty();
     }
 
     /** {@code up} does not undo what a test changed in a running service. */
@@ -159,6 +161,13 @@ class AlertsIT {
         stack.awaitAllHealthy();
         allIsWellAgain();
         assertThat(firedSince(begin)).containsExactly("critical KafkaDemoBrokerDown");
+    }
+
+    private List<String> warnings() {
+        return Stream.of("kafka", "producer", "consumer")
+                .flatMap(service -> stack.output(service).stream())
+                .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+                .toList();
     }
 
     private static void allIsWellAgain() {

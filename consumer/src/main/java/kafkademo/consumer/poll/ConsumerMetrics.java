@@ -66,6 +66,7 @@ public class ConsumerMetrics {
         polls++; // by the polling thread only
     }
 
+    /** Counts a commit that failed; not one that waits for the end of a rebalance. */
     public void commitFailed() {
         failedCommits.increment();
     }

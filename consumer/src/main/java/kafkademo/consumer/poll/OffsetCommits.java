@@ -66,7 +66,8 @@ final class OffsetCommits {
         underWay = false;
         if (exception == null) {
             succeeded(offsets);
-        } else {
+        } else if (!(exception instanceof RebalanceInProgressException)) {
+            // A group takes no commits while it rebalances, and the next one has these offsets.
             metrics.commitFailed();
             if (!failing) {
                 failing = true;

@@ -97,6 +97,19 @@ class OffsetCommitsTest {
     }
 
     @Test
+    void aCommitThatWaitsForARebalanceIsNoFailure() {
+        consumer.holdCommits();
+        handled(ORDERS_0, 7);
+        commitAfterASecond();
+        consumer.answerHeld(new RebalanceInProgressException("wait"));
+        commitAfterASecond();
+
+        assertThat(commits()).containsExactly("async {orders-0=8}", "async {orders-0=8}");
+        assertThat(metrics.failedCommits()).isZero();
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
     void warnsOnceUntilACommitSucceeds() {
         consumer.holdCommits();
         for (int round = 0; round < 3; round++) {
