@@ -47,7 +47,10 @@ class SpansIT {
             assertThat(producing.service()).isEqualTo("producer");
             assertThat(producing.kind()).isEqualTo("SPAN_KIND_PRODUCER");
             assertThat(producing.attributes())
-                    .containsEntry("messaging.destination.name", sent.fields().get("topic"));
+                    .containsEntry("messaging.destination.name", sent.fields().get("topic"))
+                    .containsEntry(
+                            "messaging.destination.partition.id", sent.fields().get("partition"))
+                    .containsEntry("messaging.kafka.offset", sent.fields().get("offset"));
             assertThat(spans.childrenOf(producing)).singleElement().satisfies(handling -> {
                 assertThat(handling.service()).isEqualTo("consumer");
                 assertThat(handling.kind()).isEqualTo("SPAN_KIND_CONSUMER");
