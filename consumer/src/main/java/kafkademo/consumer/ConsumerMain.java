@@ -27,12 +27,7 @@ public final class ConsumerMain {
             return new Reconcile(new PrintStream(System.out, true, StandardCharsets.UTF_8), err)
                     .run(options, environment, ConsumerMain::reconcileSubject);
         }
-        return new Service("consumer", err)
-                .run(
-                        arguments,
-                        environment,
-                        ConsumerSettings::from,
-                        (settings, stop, gate, log) -> new ConsumerService(settings, stop, log));
+        return new Service("consumer", err).run(arguments, environment, ConsumerSettings::from, ConsumerService::new);
     }
 
     private static Reconcile.Subject reconcileSubject(Environment environment) {

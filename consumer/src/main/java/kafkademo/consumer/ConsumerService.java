@@ -7,6 +7,7 @@ import kafkademo.common.control.Knobs;
 import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
 import kafkademo.common.log.LogLine;
+import kafkademo.common.runtime.BrokerGate;
 import kafkademo.common.runtime.Service;
 import kafkademo.common.runtime.StopSignal;
 import kafkademo.consumer.decode.Decoder;
@@ -28,15 +29,17 @@ final class ConsumerService implements Service.Work {
 
     private final ConsumerSettings settings;
     private final StopSignal stop;
+    private final BrokerGate gate;
     private final Log log;
     private final ConsumerStatus status;
     private final RecordHandler handler;
     private final ConsumerClient client;
     private volatile PollProgress progress;
 
-    ConsumerService(ConsumerSettings settings, StopSignal stop, Log log) {
+    ConsumerService(ConsumerSettings settings, StopSignal stop, BrokerGate gate, Log log) {
         this.settings = settings;
         this.stop = stop;
+        this.gate = gate;
         this.log = log;
         LineBudget processedLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
         LineBudget errorLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
@@ -75,9 +78,9 @@ final class ConsumerService implements Service.Work {
     public void run() {
         TooLarge tooLarge = new TooLarge(() -> client.connect(true), log);
         boolean singly = false;
-        while (!stop.isRequested()) {
+        do {
             singly = !consume(singly, tooLarge);
-        }
+        } while (gate.await());
     }
 
     /** Returns whether all went well. */

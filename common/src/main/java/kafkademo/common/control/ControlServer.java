@@ -154,7 +154,7 @@ public final class ControlServer implements AutoCloseable {
         List<String> lines = text.lines().toList();
         try {
             return commands.apply(lines.subList(0, lines.size() - 1));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("a command failed", e);
             return List.of(Protocol.FAILED, "the service failed to do this; see its log");
         }

@@ -82,13 +82,18 @@ public final class BrokerGate {
     public void ensureTopics() {
         if (ensuring.compareAndSet(false, true)) {
             BrokerProbe.onThreadOfItsOwn(() -> {
-                String cause = tryOnce();
-                if (cause != null && !stop.isRequested()) {
-                    log.warn(
-                            "cannot look for missing topics",
-                            line -> line.add("broker", client.brokers()).add("cause", cause));
+                try {
+                    String cause = tryOnce();
+                    if (cause != null && !stop.isRequested()) {
+                        log.warn(
+                                "cannot look for missing topics",
+                                line -> line.add("broker", client.brokers()).add("cause", cause));
+                    }
+                } catch (RuntimeException | Error e) {
+                    log.error("cannot look for missing topics", e);
+                } finally {
+                    ensuring.set(false);
                 }
-                ensuring.set(false);
             });
         }
     }

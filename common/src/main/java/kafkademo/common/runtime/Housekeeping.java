@@ -56,7 +56,7 @@ final class Housekeeping implements AutoCloseable {
     private void safely(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("housekeeping failed", e);
         }
     }

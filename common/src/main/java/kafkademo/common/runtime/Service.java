@@ -134,7 +134,7 @@ public final class Service {
                 return outputFailure.get() == null ? OK : cannotLog(outputFailure.get());
             } catch (WrongClientPropertiesException e) {
                 return wrongSettings(List.of(e.withoutSecrets(environment)));
-            } catch (RuntimeException | OutOfMemoryError e) {
+            } catch (RuntimeException | Error e) {
                 log.error("ended against its will", e);
                 return FAILED;
             } finally {

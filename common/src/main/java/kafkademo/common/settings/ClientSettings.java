@@ -29,6 +29,9 @@ public record ClientSettings(String brokers, Map<String, String> overrides) {
             CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, SettingNames.KAFKA_BROKER,
             CommonClientConfigs.GROUP_ID_CONFIG, SettingNames.CONSUMER_GROUP);
 
+    /** Properties without which the services would not do what they promise. */
+    private static final Pattern FIXED = Pattern.compile("enable\\.auto\\.commit|transactional\\.id|.*serializer");
+
     public ClientSettings {
         overrides = Map.copyOf(overrides);
     }
@@ -65,6 +68,8 @@ public record ClientSettings(String brokers, Map<String, String> overrides) {
             environment.rejectName(variable, "this Kafka client has no property " + property);
         } else if (own != null) {
             environment.reject(variable, value, "set " + own + " instead");
+        } else if (FIXED.matcher(property).matches()) {
+            environment.reject(variable, value, "the service sets " + property + " itself");
         } else if (key.type == ConfigDef.Type.PASSWORD) {
             environment.secret(variable, value); // any text is a valid password
         } else {

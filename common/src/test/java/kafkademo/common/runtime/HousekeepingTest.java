@@ -32,7 +32,7 @@ class HousekeepingTest {
     private final AtomicInteger summaries = new AtomicInteger();
 
     /** Runs the first tick, which is due at once, and closes. */
-    private void tickOnce(boolean progress, RuntimeException failure) throws InterruptedException {
+    private void tickOnce(boolean progress, Error failure) throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);
         Housekeeping housekeeping = new Housekeeping(
                 folder.resolve("heartbeat"),
@@ -122,10 +122,10 @@ class HousekeepingTest {
 
     @Test
     void logsAFailureAndStillWritesTheLastSummary() throws InterruptedException {
-        tickOnce(true, new IllegalStateException("broken"));
+        tickOnce(true, new OutOfMemoryError("broken"));
 
         assertThat(log.lines())
-                .startsWith("ERROR housekeeping failed cause=broken exception=java.lang.IllegalStateException");
+                .startsWith("ERROR housekeeping failed cause=broken exception=java.lang.OutOfMemoryError");
         assertThat(summaries).hasValue(1);
     }
 

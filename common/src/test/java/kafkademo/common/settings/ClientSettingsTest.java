@@ -125,6 +125,8 @@ class ClientSettingsTest {
                 "KAFKA_CLIENT_ENABLE_IDEMPOTENCE|yes|Expected value to be either true or false",
                 "KAFKA_CLIENT_ACKS|some: of, them|String must be one of: all, -1, 0, 1",
                 "KAFKA_CLIENT_BOOTSTRAP_SERVERS|kafka:9092|set KAFKA_BROKER instead",
+                "KAFKA_CLIENT_TRANSACTIONAL_ID|t|the service sets transactional.id itself",
+                "KAFKA_CLIENT_VALUE_SERIALIZER|org.apache.kafka.common.serialization.StringSerializer|the service sets value.serializer itself",
             })
     void rejectsAWrongClientPropertyAndSaysWhatIsAllowed(String name, String value, String allowed) {
         assertThat(problems(Map.of(name, value)))

@@ -43,7 +43,8 @@ public final class Decoder {
                     .maxNestingDepth(500)
                     .maxNumberLength(1_000)
                     .maxNameLength(50_000)
-                    .maxStringLength(MAX_DOCUMENT_BYTES)
+                    // Only the id and the type become strings; a longer one could fill the heap.
+                    .maxStringLength(1_000_000)
                     .build())
             .build();
 

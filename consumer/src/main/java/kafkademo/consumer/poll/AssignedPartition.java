@@ -22,12 +22,13 @@ final class AssignedPartition {
     /**
      * The partition stands still, since the record at its position could not be handled.
      *
+     * @param offset the record's
      * @param since when that was tried for the first time
      * @param attempts how often it has been tried
      * @param nextTry when it is to be tried again
      * @param policy what has kept it from being handled
      */
-    private record Blocked(long since, int attempts, long nextTry, String policy) {}
+    private record Blocked(long offset, long since, int attempts, long nextTry, String policy) {}
 
     private final String group;
     private final LongSupplier nanoTime;
@@ -83,14 +84,18 @@ final class AssignedPartition {
         long now = nanoTime.getAsLong();
         int attempts = attempts();
         long pause = Math.min(FIRST_PAUSE_NANOS << Math.min(attempts, 5), LONGEST_PAUSE_NANOS);
-        blocked = new Blocked(attempts == 0 ? now : blocked.since, attempts + 1, now + pause, policy);
+        blocked = new Blocked(first.offset(), attempts == 0 ? now : blocked.since, attempts + 1, now + pause, policy);
         first = null;
         return pause;
     }
 
-    /** Returns how often the record at the position could not be handled. */
+    /** Returns how often the first record could not be handled. Compaction may have removed the one that could not be before. */
     int attempts() {
-        return blocked == null ? 0 : blocked.attempts;
+        return blocked == null || first().offset() != blocked.offset ? 0 : blocked.attempts;
+    }
+
+    boolean isBlocked() {
+        return blocked != null;
     }
 
     /** Returns whether the record at the position is not to be read yet. A new policy ends the pause. */

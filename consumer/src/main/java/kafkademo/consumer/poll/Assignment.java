@@ -128,7 +128,7 @@ final class Assignment {
     /** Returns the number of partitions that stand still, since a record of theirs could not be handled. */
     int blocked() {
         return (int) partitions.values().stream()
-                .filter(partition -> partition.attempts() > 0)
+                .filter(AssignedPartition::isBlocked)
                 .count();
     }
 

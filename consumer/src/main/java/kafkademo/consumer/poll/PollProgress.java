@@ -27,6 +27,8 @@ public final class PollProgress {
     public PollProgress(Supplier<Map<MetricName, ? extends Metric>> clientMetrics, ConsumerMetrics metrics) {
         this.clientMetrics = clientMetrics;
         this.metrics = metrics;
+        lastHandled = metrics.handled();
+        lastPolls = metrics.polls();
     }
 
     /** Whether the consumer has been healthy since the last call, to be asked once a second from one thread. */

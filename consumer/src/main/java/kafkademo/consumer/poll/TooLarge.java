@@ -74,5 +74,6 @@ public final class TooLarge {
                 }
             }
         });
+        ends.keySet().removeAll(assigned); // the topic may be recreated
     }
 }

@@ -239,6 +239,18 @@ class DecoderTest {
                 0);
     }
 
+    /** Only these become strings. A string that is passed over may be as long as the document. */
+    @Test
+    void anIdOrATypeThatCouldFillTheHeapIsRefused() {
+        String text = "\\n" + "\u0100".repeat(1_000_000);
+        for (String name : List.of("event_id", "event_type")) {
+            assertThat(decode("{\"" + name + "\":\"" + text + "\"}"))
+                    .isInstanceOfSatisfying(
+                            Error.class, error -> assertThat(error.type()).isEqualTo(DecodeErrorType.LIMIT_EXCEEDED));
+        }
+        assertThat(decode("{\"a\":\"" + text + "\"}")).isInstanceOf(Event.class);
+    }
+
     @Test
     void whatIsLargeWithinTheLimitsIsDecoded() {
         String text = "x".repeat(1_000_000);

@@ -227,6 +227,19 @@ class PollLoopBlockTest {
     }
 
     @Test
+    void theRecordAfterABlockedOneThatCompactionRemovedIsTriedForTheFirstTime() {
+        for (long offset : List.of(2L, 3L)) {
+            AssignedPartition partition = new AssignedPartition("group", time::nanoTime);
+            partition.polled(List.of(Records.record(ORDERS_0, 2)), null);
+            partition.first();
+            partition.block(RecordHandler.BLOCK);
+            partition.polled(List.of(Records.record(ORDERS_0, offset)), null);
+
+            assertThat(partition.attempts()).isEqualTo(offset == 2 ? 1 : 0);
+        }
+    }
+
+    @Test
     void aPausedServiceDoesNotTryAgain() {
         assignBoth();
         time.after(Duration.ofMillis(500), () -> paused = true);

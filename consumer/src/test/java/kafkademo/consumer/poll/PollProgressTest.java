@@ -118,6 +118,14 @@ class PollProgressTest {
         assertThat(longestWithout).isLessThan(5);
     }
 
+    /** A client that is made anew after memory ran out would look healthy for ever otherwise. */
+    @Test
+    void isNotMadeByWhatWasHandledBefore() {
+        metrics.topic(Topic.ORDERS).processed(1, 5);
+
+        assertThat(new PollProgress(() -> answers, metrics).sinceLastLook()).isFalse();
+    }
+
     @Test
     void isMadeWithoutAPartition() {
         run(0, Duration.ofMinutes(3));

@@ -75,6 +75,15 @@ class TooLargeTest {
         assertThat(positionAfterAssignment(tooLarge, 20)).isEqualTo(20);
     }
 
+    @Test
+    void passesOverOnce() {
+        TooLarge tooLarge = over(IntStream.range(5, 7));
+        tooLarge.find(Map.of(PARTITION, 5L));
+        positionAfterAssignment(tooLarge, 5);
+
+        assertThat(positionAfterAssignment(tooLarge, 5)).isEqualTo(5);
+    }
+
     private static long positionAfterAssignment(TooLarge tooLarge, long committed) {
         try (MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none")) {
             consumer.assign(List.of(PARTITION));

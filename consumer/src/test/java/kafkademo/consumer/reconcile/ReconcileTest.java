@@ -123,7 +123,6 @@ class ReconcileTest {
     void onlyReadsWhateverTheClientPropertiesAre() throws Exception {
         Map<String, String> variables = new HashMap<>(Map.of(
                 "CONSUMER_GROUP", "g",
-                "KAFKA_CLIENT_ENABLE_AUTO_COMMIT", "true",
                 "KAFKA_CLIENT_ALLOW_AUTO_CREATE_TOPICS", "true",
                 "KAFKA_CLIENT_AUTO_OFFSET_RESET", "latest",
                 "KAFKA_CLIENT_ISOLATION_LEVEL", "read_committed",
