@@ -57,6 +57,32 @@ class LargeRecordsIT {
         }
     }
 
+    /** Decoding takes several times the memory of the document: it becomes characters, and some of its texts become strings. */
+    @Test
+    void aDocumentOfUpTo16MegabytesIsDecodedWhateverItHolds() {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (String part : List.of("x", "\u0100", "\\n", "\\ud800", "\\u0100")) {
+            for (String name : List.of("event_id", "a")) {
+                String start = "{\"" + name + "\":\"\\n\u0100";
+                int bytes = part.getBytes(StandardCharsets.UTF_8).length;
+                String document = start + part.repeat((16 * MEGABYTE - 100) / bytes) + "\"}";
+                records.add(record(null, document.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        records.add(record(null, GOOD));
+        List<Position> positions = write(records, "zstd", 16_384);
+
+        try (ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "documents"))) {
+            consumer.awaitThat(() -> assertThat(consumer.positions()).containsAll(positions));
+            consumer.stop();
+
+            assertThat(consumer.handled()).extracting(TextLine::position).containsExactlyElementsOf(positions);
+            assertThat(consumer.lines("JSON decode error"))
+                    .hasSize(5)
+                    .allSatisfy(line -> assertThat(line.fields()).containsEntry("error_type", "limit_exceeded"));
+        }
+    }
+
     @Test
     void eachRecordOfABatchOfLargeRecordsIsHandled() {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
