@@ -89,7 +89,7 @@ final class AssignedPartition {
         return pause;
     }
 
-    /** Returns how often the first record could not be handled. Compaction may have removed the one that could not be before. */
+    /** Returns how often the first record could not be handled. After compaction it may not be the one that was blocked. */
     int attempts() {
         return blocked == null || first().offset() != blocked.offset ? 0 : blocked.attempts;
     }

@@ -67,7 +67,7 @@ final class OffsetCommits {
         if (exception == null) {
             succeeded(offsets);
         } else if (!(exception instanceof RebalanceInProgressException)) {
-            // A group takes no commits while it rebalances, and the next one has these offsets.
+            // The group accepts no commits while it rebalances; the next commit includes these offsets.
             metrics.commitFailed();
             if (!failing) {
                 failing = true;

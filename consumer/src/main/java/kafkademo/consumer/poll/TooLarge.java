@@ -74,6 +74,6 @@ public final class TooLarge {
                 }
             }
         });
-        ends.keySet().removeAll(assigned); // the topic may be recreated
+        ends.keySet().removeAll(assigned); // a recreated topic has other records there
     }
 }
