@@ -45,6 +45,19 @@ class ObservabilityFilesTest {
                                 .satisfies(ours -> assertThat(ours.group(1)).isEqualTo(version.group(1))));
     }
 
+    /** As {@code promtool check metrics} demands. One name is OpenTelemetry's own. */
+    @Test
+    void onlyCountersAreNamedLikeCounters() throws IOException {
+        try (Stream<Path> files = Files.list(OBSERVABILITY.resolve("agent/rules"))) {
+            assertThat(files.toList()).isNotEmpty().allSatisfy(file -> assertThat(
+                            find("metric: (\\S+)\\n +type: (gauge|updowncounter)", file))
+                    .isNotEmpty()
+                    .extracting(found -> found.group(1))
+                    .filteredOn(name -> !name.equals("jvm.file_descriptor.count"))
+                    .noneMatch(name -> name.matches("(.*\\.)?(count|total|sum|bucket)")));
+        }
+    }
+
     /** Returns the severity of each alert. */
     private static Map<String, String> alerts() throws IOException {
         Map<String, String> rules = new TreeMap<>();
