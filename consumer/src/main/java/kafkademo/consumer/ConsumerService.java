@@ -52,7 +52,7 @@ final class ConsumerService implements Service.Work {
                 processedLines,
                 errorLines,
                 System::currentTimeMillis,
-                status::onDecodeError);
+                status.onDecodeError::get);
         status.registerBeans();
     }
 
@@ -114,9 +114,9 @@ final class ConsumerService implements Service.Work {
                 handler::handle,
                 status,
                 log,
-                status::processingDelayMs,
-                status::isPaused,
-                status::onDecodeError,
+                status.processingDelayMs::get,
+                status.paused::get,
+                status.onDecodeError::get,
                 System::nanoTime,
                 stop);
     }

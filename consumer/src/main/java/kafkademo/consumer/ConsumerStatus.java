@@ -14,11 +14,11 @@ import kafkademo.consumer.poll.ConsumerMetrics;
 final class ConsumerStatus extends ConsumerMetrics {
     private static final double SECOND = 1e9;
 
+    final Knob<Long> processingDelayMs;
+    final Knob<String> onDecodeError;
+    final Knob<Boolean> paused;
     private final Log log;
     private final Knobs knobs;
-    private final Knob<Long> processingDelayMs;
-    private final Knob<String> onDecodeError;
-    private final Knob<Boolean> paused;
     private final LineBudget processedLines;
     private final LineBudget errorLines;
     private final LongSupplier nanoTime;
@@ -100,18 +100,6 @@ final class ConsumerStatus extends ConsumerMetrics {
         }
         lastTime = now;
         lastHandled = handled;
-    }
-
-    long processingDelayMs() {
-        return processingDelayMs.get();
-    }
-
-    String onDecodeError() {
-        return onDecodeError.get();
-    }
-
-    boolean isPaused() {
-        return paused.get();
     }
 
     private long linesSuppressed() {

@@ -65,19 +65,15 @@ final class ProducerSummary {
         if (refusal == Refusal.TOPIC_UNKNOWN) {
             log.warn("waiting: the broker does not answer or a topic is missing; nothing is dropped");
         } else if (acknowledged == lastAcknowledged && metrics.inFlight() > 0) {
+            boolean full = refusal == Refusal.BUFFER_FULL || metrics.inFlight() >= SendLoop.MAX_IN_FLIGHT;
             log.warn(
                     "waiting for the broker: nothing acknowledged since the last summary, nothing dropped",
-                    line -> line.add("in_flight", metrics.inFlight())
-                            .add("buffer_full", String.valueOf(isFull(refusal))));
+                    line -> line.add("in_flight", metrics.inFlight()).add("buffer_full", String.valueOf(full)));
         } else if (sending && (asked - achieved) * seconds > Math.max(NEIGHBOURS, (1 - REACHED) * asked * seconds)) {
             log.warn("rate not reached", line -> line.add("asked", asked).add("achieved", achieved));
         }
         lastTime = now;
         lastAcknowledged = acknowledged;
-    }
-
-    private boolean isFull(Refusal refusal) {
-        return refusal == Refusal.BUFFER_FULL || metrics.inFlight() >= SendLoop.MAX_IN_FLIGHT;
     }
 
     private void logSummary(long now, long acknowledged, double asked) {

@@ -13,17 +13,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import kafkademo.common.control.ControlMain;
 import kafkademo.common.control.ControlServer;
+import kafkademo.common.control.Knob;
 import kafkademo.common.control.Knobs;
 import kafkademo.common.log.Causes;
 import kafkademo.common.log.Log;
 import kafkademo.common.log.LogLine;
 import kafkademo.common.log.Logging;
 import kafkademo.common.log.Logs;
+import kafkademo.common.metrics.Bean;
 import kafkademo.common.metrics.Beans;
 import kafkademo.common.settings.CommonSettings;
 import kafkademo.common.settings.Environment;
 import kafkademo.common.settings.InvalidSettingsException;
 import kafkademo.common.settings.ServiceSettings;
+import kafkademo.common.settings.Setting;
 import kafkademo.common.settings.SettingNames;
 import kafkademo.common.settings.WrongClientPropertiesException;
 
@@ -43,6 +46,12 @@ public final class Service {
 
     /** Longer than any client may take to close (5 s), shorter than Compose waits before it kills (10 s). */
     private static final Duration STOP_BUDGET = Duration.ofSeconds(8);
+
+    private static final String NONE = "none";
+
+    /** Names the scenario that is played on the stack. It changes nothing but the log and the metrics. */
+    private static final Setting<String> SCENARIO =
+            Setting.text("SCENARIO", text -> text.matches("[a-z0-9+-]{1,100}"), "the name of a scenario, or " + NONE);
 
     /** What is one service's own. */
     public interface Work {
@@ -163,6 +172,12 @@ public final class Service {
         });
         Housekeeping housekeeping = new Housekeeping(
                 folder.resolve("heartbeat"), work::isHealthy, work::summarize, logs::drain, logs.named("housekeeping"));
+        Knob<String> scenario = work.knobs().add(SCENARIO, NONE);
+        Beans.register(
+                new Bean()
+                        .with("Name", scenario::get)
+                        .with("Running", () -> scenario.get().equals(NONE) ? 0 : 1),
+                "scenario");
         ControlServer control = new ControlServer(work.knobs(), logs.named("control"));
         if (settings.jmxPort() != 0) {
             Beans.serve(settings.jmxPort());
