@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import kafkademo.testing.Position;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -28,7 +29,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.quota.ClientQuotaFilter;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -84,6 +87,14 @@ final class Broker {
     static long committed() {
         return ask(admin -> admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata()).values().stream()
                 .mapToLong(offset -> offset.offset())
+                .sum();
+    }
+
+    /** Returns the sum of the group's committed offsets in one topic. */
+    static long committed(String topic) {
+        return ask(admin -> admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata()).entrySet().stream()
+                .filter(entry -> entry.getKey().topic().equals(topic))
+                .mapToLong(entry -> entry.getValue().offset())
                 .sum();
     }
 
@@ -155,6 +166,22 @@ final class Broker {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Returns what somebody has configured: the four topics' own settings, and all quotas. */
+    static String overrides() {
+        List<ConfigResource> topics = TOPICS.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        List<String> settings = new ArrayList<>();
+        ask(admin -> admin.describeConfigs(topics).all())
+                .forEach((topic, config) -> config.entries().stream()
+                        .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                        .forEach(entry -> settings.add(topic.name() + " " + entry.name() + "=" + entry.value())));
+        settings.sort(null);
+        return settings + " "
+                + ask(admin ->
+                        admin.describeClientQuotas(ClientQuotaFilter.all()).entities());
     }
 
     /** Returns the partitions of each member of the consumer group. */

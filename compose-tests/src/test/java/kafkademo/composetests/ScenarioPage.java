@@ -1,0 +1,160 @@
+package kafkademo.composetests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** The page of a scenario, with the part that holds what a run has measured. */
+final class ScenarioPage {
+    private static final String BEGIN = "<!-- measured -->\n";
+    private static final String END = "<!-- end of measured -->";
+    private static final Pattern DIGEST = Pattern.compile("<!-- scenario ([0-9a-f]{64}) -->");
+
+    private final Path scenario;
+    private final Path page;
+
+    ScenarioPage(String name) {
+        scenario = Scenarios.FOLDER.resolve(name).resolve("scenario");
+        page = Scenarios.FOLDER.resolve(name).resolve("README.md");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the text of the scenario. */
+    String scenario() {
+        return read(scenario);
+    }
+
+    /** Returns the text of the page. */
+    String text() {
+        return read(page);
+    }
+
+    /** Returns the alerts that the scenario says will fire. */
+    List<String> alerts() {
+        return Pattern.compile("^ +alert (\\w+)$", Pattern.MULTILINE)
+                .matcher(scenario())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    /** Whether nothing is wrong in this scenario, so that no alert may fire. */
+    boolean isHarmless() {
+        return scenario().contains("mechanism=\"none\"");
+    }
+
+    /** Returns the digest of the scenario that was measured, or an empty string. */
+    String measured() {
+        return DIGEST.matcher(text())
+                .results()
+                .findFirst()
+                .map((MatchResult found) -> found.group(1))
+                .orElse("");
+    }
+
+    /** Returns the digest of the scenario as it is now. */
+    String digest() {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(scenario().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns the alerts that fired at some time of the run, with their severities. */
+    List<String> firedDuring(JsonNode answer) {
+        long seconds = Duration.between(start(answer), Instant.now()).toSeconds();
+        return Prometheus.query("count by (alertname, severity) (max_over_time(ALERTS{alertstate=\"firing\"}[" + seconds
+                        + "s]))")
+                .stream()
+                .map(sample -> sample.labels().get("alertname") + " ("
+                        + sample.labels().get("severity") + ")")
+                .sorted()
+                .toList();
+    }
+
+    private static Instant start(JsonNode answer) {
+        return Instant.parse(answer.path("healthy").path(0).path("start").asString());
+    }
+
+    /** Replaces what the page says was measured. */
+    void write(JsonNode answer, List<String> fired) {
+        String text = text();
+        int from = text.indexOf(BEGIN) + BEGIN.length();
+        String rest = text.substring(text.indexOf(END));
+        try {
+            Files.writeString(page, text.substring(0, from) + measured(answer, fired) + rest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String measured(JsonNode answer, List<String> fired) {
+        List<String> lines = new ArrayList<>();
+        lines.add("<!-- scenario " + digest() + " -->");
+        lines.add("Measured on %s, with the overlay, %s %s, %d processors:"
+                .formatted(
+                        LocalDate.ofInstant(start(answer), ZoneOffset.UTC),
+                        System.getProperty("os.name"),
+                        System.getProperty("os.arch"),
+                        Runtime.getRuntime().availableProcessors()));
+        lines.add("");
+        for (JsonNode incident : answer.path("incidents")) {
+            lines.add("| after | where | what |");
+            lines.add("|---|---|---|");
+            for (JsonNode sign : incident.path("signs")) {
+                lines.add("| %.1f s | %s %s | `%s` |"
+                        .formatted(
+                                sign.path("seconds").asDouble(),
+                                sign.path("kind").asString(),
+                                sign.path("where").asString(),
+                                sign.path("what").asString().replace("|", "\\|")));
+            }
+            lines.add("");
+            lines.add(impact(incident));
+        }
+        lines.add("Alerts that fired: " + (fired.isEmpty() ? "none" : String.join(", ", fired)) + ".");
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String impact(JsonNode incident) {
+        JsonNode impact = incident.path("impact");
+        List<String> figures = new ArrayList<>();
+        for (String figure : List.of(
+                "sent", "decode_errors", "lost", "repeated", "handled_again", "passed_over", "most_that_waited")) {
+            JsonNode value = impact.path(figure);
+            figures.add(figure.replace('_', ' ') + " " + (value.isNull() ? "unknown" : value.asString()));
+        }
+        double recovery = Duration.between(
+                                Instant.parse(incident.path("end").asString()),
+                                Instant.parse(incident.path("recovered").asString()))
+                        .toMillis()
+                / 1000.0;
+        return String.format(
+                Locale.ROOT, "Records: %s. As before %.1f s after the end.", String.join(", ", figures), recovery);
+    }
+}
