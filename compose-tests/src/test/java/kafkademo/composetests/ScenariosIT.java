@@ -35,7 +35,7 @@ class ScenariosIT {
 
     @Test
     void twoScenariosAtOnceAreSeenAndUndoneAndExplained() {
-        Command.Result run = Scenarios.run("blocked-partition", "+", "zookeeper-loss", "--for", "25s", "--seed", "1");
+        Command.Result run = Scenarios.run("blocked-partition", "+", "zookeeper-loss", "--for", "60s", "--seed", "1");
 
         JsonNode answer = Scenarios.answer(run.orFail());
         assertThat(answer.path("interrupted").asBoolean()).isFalse();
@@ -90,7 +90,7 @@ class ScenariosIT {
     void aRunThatIsEndedEarlyLeavesNothingBehind(
             String scenario, String said, String signal, int exitCode, @TempDir Path folder) throws Exception {
         Path output = folder.resolve("output");
-        Process run = Scenarios.start(output, scenario, "--for", "20s");
+        Process run = Scenarios.start(output, scenario, "--for", scenario.equals("dead-consumer") ? "20s" : "3m");
         await("the run is that far")
                 .pollInterval(50, TimeUnit.MILLISECONDS)
                 .until(() -> Files.readString(output).contains(said));
@@ -107,7 +107,7 @@ class ScenariosIT {
     @Test
     void restoreUndoesWhatAKilledRunHasLeft(@TempDir Path folder) throws Exception {
         Path output = folder.resolve("output");
-        Process run = Scenarios.start(output, "consumer-cut-off");
+        Process run = Scenarios.start(output, "consumer-cut-off", "--for", "3m");
         await("the run is that far").until(() -> Files.readString(output).contains("is cut off from the network"));
         signal(run, "KILL");
         assertThat(run.waitFor(1, TimeUnit.MINUTES)).isTrue();
