@@ -69,11 +69,14 @@ class ScenariosIT {
     }
 
     @Test
-    void ctrlCLeavesNothingBehind(@TempDir Path folder) throws Exception {
-        aRunThatIsEndedEarlyLeavesNothingBehind("wrong-broker-address", "is deployed again with", "INT", 130, folder);
+    void aRunThatIsStoppedLeavesNothingBehind(@TempDir Path folder) throws Exception {
+        aRunThatIsEndedEarlyLeavesNothingBehind("wrong-broker-address", "is deployed again with", "TERM", 143, folder);
     }
 
-    /** What the run says last before it is ended, and the signal that ends it. */
+    /**
+     * What the run says last before it is ended, and the signal that ends it. A shell can't notice an interrupt if it was
+     * started in the background, so these need a terminal.
+     */
     @ParameterizedTest
     @EnabledIfSystemProperty(named = "scenarios", matches = "all")
     @CsvSource({
