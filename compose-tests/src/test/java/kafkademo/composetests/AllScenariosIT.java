@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * than an hour: {@code mvn verify -Pscenarios}.
  */
 @WithStack(Composition.OBSERVED)
-@EnabledIfSystemProperty(named = "scenarios", matches = "all")
+@Tag("all-scenarios")
 @Order(Integer.MAX_VALUE)
 class AllScenariosIT {
     private static final String SEED = "7";

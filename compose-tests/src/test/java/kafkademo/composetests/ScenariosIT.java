@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +54,7 @@ class ScenariosIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "scenarios", matches = "all")
+    @Tag("all-scenarios")
     void whatARewoundConsumerHandlesAgainIsCounted() {
         long handled = Broker.committed("orders");
 
@@ -78,7 +78,7 @@ class ScenariosIT {
      * started in the background, so these need a terminal.
      */
     @ParameterizedTest
-    @EnabledIfSystemProperty(named = "scenarios", matches = "all")
+    @Tag("all-scenarios")
     @CsvSource({
         "traffic-drought, begins, INT, 130",
         "broker-pause, kafka is frozen, INT, 130",
