@@ -148,7 +148,9 @@ class LargeRecordsIT {
         Map<String, Object> properties = new HashMap<>();
         properties.put("compression.type", compression);
         properties.put("batch.size", batchSize);
-        properties.put("linger.ms", 5_000);
+        // Only the flush ends a batch, however long a busy machine takes to fill it.
+        properties.put("linger.ms", 600_000);
+        properties.put("delivery.timeout.ms", 660_000);
         properties.put("buffer.memory", 500L * MEGABYTE);
         properties.put("max.request.size", 500 * MEGABYTE);
         return broker.write(records, properties);

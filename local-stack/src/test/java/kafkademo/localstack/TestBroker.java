@@ -192,6 +192,7 @@ final class TestBroker implements AutoCloseable {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings, bytes, bytes)) {
             List<Future<RecordMetadata>> sent =
                     records.stream().map(producer::send).toList();
+            producer.flush();
             for (Future<RecordMetadata> metadata : sent) {
                 RecordMetadata written = join(metadata::get);
                 positions.add(Position.of(written));
