@@ -3,10 +3,16 @@ package kafkademo.composetests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import kafkademo.testing.TextLine;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The stack recovers from failures and stops with one command or none, and reports an invalid setting. */
 @WithStack
@@ -52,6 +58,41 @@ class RecoveryIT {
 
         runsAndFlows();
         assertThat(stack.containerByService()).isEqualTo(before);
+    }
+
+    /** A check that is killed, as one that was frozen is, says nothing about the service. Usually a check takes two minutes. */
+    @Test
+    void afterAHealthCheckThatWasKilledTheNextOneAnswersAtOnce() {
+        Map<String, String> containers = stack.containerByService();
+        String killChecks = "for p in /proc/[0-9]*; do case $(cat $p/comm 2> /dev/null) in bash | healthy)"
+                + " [ $p = /proc/1 ] || kill -9 ${p#/proc/};; esac; done";
+        OffsetDateTime killed = OffsetDateTime.now(ZoneOffset.UTC);
+
+        containers.values().forEach(id -> Engine.docker("exec", id, "sh", "-c", killChecks));
+
+        containers.forEach((service, id) -> await(service + " is checked again").untilAsserted(() -> {
+            List<JsonNode> checks = checksSince(killed, id);
+            assertThat(checks).hasSizeGreaterThan(1);
+            assertThat(checks.get(0).path("ExitCode").asInt()).isNotZero();
+            assertThat(checks.get(1).path("ExitCode").asInt()).isZero();
+            assertThat(took(checks.get(1))).isLessThan(Duration.ofSeconds(100));
+        }));
+        stack.awaitAllHealthy();
+    }
+
+    /** Returns the health checks that have ended since then. */
+    private static List<JsonNode> checksSince(OffsetDateTime time, String container) {
+        JsonNode log = new JsonMapper().readTree(Engine.inspect(container, "{{json .State.Health.Log}}"));
+        return StreamSupport.stream(log.spliterator(), false)
+                .filter(check ->
+                        OffsetDateTime.parse(check.path("End").asString()).isAfter(time))
+                .toList();
+    }
+
+    private static Duration took(JsonNode check) {
+        return Duration.between(
+                OffsetDateTime.parse(check.path("Start").asString()),
+                OffsetDateTime.parse(check.path("End").asString()));
     }
 
     @Test
