@@ -127,19 +127,19 @@ signs() {
 first_sign() { grep -v '"seconds": null' | sed 's/.*"seconds": \([0-9.]*\)}$/\1 &/' | sort -n | head -n 1 | cut -d ' ' -f 2-; }
 
 impact() {
-  local lost malformed again passed_over decode_errors repeated
+  local sent lost malformed again passed_over decode_errors repeated
   read -r again passed_over <<< "$(again_and_passed_over)"
   malformed=$(join -a 2 <(kinds "$run/before.json" | sort) <(kinds "$run/after.json" | sort) |
     awk 'NF == 3 { $2 = $3 - $2 } $2 > 0 { printf "%s\"%s\": %d", (n++ ? ", " : ""), $1, $2 }')
   lost=$(($(difference missing) + $(difference removed_unread) + $(difference committed_beyond_end) + $(deleted_unread)))
-  # What retention removes during the run can't be counted any more.
-  if [ "$(grew removed)" -gt 0 ]; then decode_errors=null repeated=null; else
-    decode_errors=$(grew decode_errors) repeated=$(grew repeated)
-  fi
+  malformed="{$malformed}" sent=$(($(grew sent) + $(grew removed))) decode_errors=$(grew decode_errors) repeated=$(grew repeated)
+  # What retention removes during the run can't be counted any more, and nothing of what was in a topic that was deleted.
+  [ "$(grew removed)" -le 0 ] || decode_errors=null repeated=null
+  [ ! -e "$run/topics_lost" ] || sent=null malformed=null decode_errors=null lost=null repeated=null again=null passed_over=null
   cat << END
 {
-        "sent": $(($(grew sent) + $(grew removed))),
-        "malformed": {$malformed},
+        "sent": $sent,
+        "malformed": $malformed,
         "decode_errors": $decode_errors,
         "refused": $(refused),
         "lost": $lost,

@@ -1,7 +1,5 @@
 # One run, from the first look at the stack to the answer key. Sourced by ../run.
 
-FOUR="zookeeper kafka producer consumer"
-
 # Plays these scenarios at once.
 play() {
   chosen=("$@")
@@ -22,7 +20,7 @@ tour() {
   while [ -z "$stopped$failed" ] && [ "$(now)" -lt "$end" ]; do
     seed=$first_seed
     number=$((number + 1))
-    name=$(scenarios | sed -n "$(($(pick "$(scenarios | grep -c .)" "scenario $number") + 1))p")
+    name=$(playable | sed -n "$(($(pick "$(playable | grep -c .)" "scenario $number") + 1))p")
     chosen=("$name")
     for_seconds=''
     demand_compatible
@@ -71,14 +69,37 @@ demand_compatible() {
   for_seconds=${for_option:-$for_seconds}
 }
 
+# Whether the stack has what the scenario which is loaded needs.
+is_playable() {
+  local file service
+  for service in $needs; do has "$service" || return 1; done
+  [ -n "$overlay" ] || return 0
+  for file in "${files[@]}"; do [ "$file" != "$root/$overlay" ] || return 0; done
+  return 1
+}
+
+# The scenarios that this stack can play.
+playable() {
+  local name
+  for name in $(scenarios); do
+    (load "$name" && is_playable && echo "$name")
+  done
+}
+
 prepare() {
+  local name
   injected=''
+  for name in "${chosen[@]}"; do
+    load "$name"
+    is_playable ||
+      fail "$name needs $needs on a stack from: docker-compose -f docker-compose.yml${overlay:+ -f $overlay} up --build -d"
+  done
   if [ -s "$journal" ]; then
     say "an earlier run was killed; first its changes are undone"
     undo || fail "that failed; see  scenarios/run status"
   fi
   # shellcheck disable=SC2086 # a list
-  await_healthy 120 $FOUR || fail "a scenario needs a stack that is well: docker-compose ps"
+  await_healthy 120 $all || fail "a scenario needs a stack that is well: docker-compose ps"
   started=$(now)
   seed=${seed:-$((started % 2147483648))}
   run=$runs/$(iso "$started" | tr -d ':-' | sed 's/\..*/Z/')
@@ -105,7 +126,7 @@ inject_and_look() {
   done
   while [ -z "$stopped$failed" ] && [ "$(now)" -lt "$((injected + for_seconds * 1000))" ]; do
     look
-    pause 2 # to look costs processor time, which the stack may need
+    pause 4 # to look costs processor time, which the stack may need; Prometheus has news every 5 s
     for child in "${children[@]}"; do
       kill -0 "$child" 2> /dev/null || wait "$child" || failed=1
     done
@@ -175,7 +196,7 @@ set_right() {
     [ "$try" -lt 3 ] || fail "the stack is not as before; try  scenarios/run restore"
   done
   # shellcheck disable=SC2086
-  await_healthy 300 $FOUR && await_drained || fail "the stack does not recover: docker-compose ps"
+  await_healthy 300 $all && await_drained || fail "the stack does not recover: docker-compose ps"
   recovered=$(now)
   say "all is as before, $(seconds $((recovered - undone))) s after the end"
   look
@@ -209,8 +230,8 @@ await_drained() {
       END { for (each in end) n++; print n + 0 }')
     [ "$behind" -gt 0 ] || return 0
     look
-    pause 1
-    left=$((left - 1))
+    pause 2
+    left=$((left - 2))
   done
   complain "$behind partitions are behind"
   return 1

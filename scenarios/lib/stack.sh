@@ -27,6 +27,8 @@ find_stack() {
     case $name in "" | *"/$override_name") ;; *) files+=(-f "$name") ;; esac
   done <<< "$(tr , '\n' <<< "$names")"
   group=$(find_group)
+  all="kafka producer consumer"
+  for name in zookeeper kafka-2 kafka-3; do ! has "$name" || all="$all $name"; done
 }
 
 compose() {

@@ -61,7 +61,7 @@ start() {
 
 # Freezes a service's processes, as a long pause of the machine does: freeze SERVICE
 freeze() {
-  note thaw "$1"
+  note_once thaw "$1"
   say "$1 is frozen"
   for_each "$1" docker_quietly pause
 }
@@ -111,9 +111,53 @@ forget_lines() { echo "$1" >> "$run/lines_lost"; }
 # With what the service depends on, since Compose takes a service without it for another configuration.
 redeploy() {
   local scale=()
+  # Compose starts the services only if the broker is healthy, which takes a while after it was frozen.
+  [ "$1" = kafka ] || await_healthy 200 kafka || return 1
   say "$1 is deployed again as docker-compose.yml says"
   [ "$(count "$1")" -le 1 ] || scale=(--scale "$1=$(count "$1")")
   quietly compose up -d --no-build ${scale[@]+"${scale[@]}"} "$1"
+}
+
+# Starts a second container of a service, with other variables, beside those that run: run_beside SERVICE NAME=VALUE...
+run_beside() {
+  local service=$1 variable options=()
+  shift
+  for variable in "$@"; do options+=(-e "$variable"); done
+  note remove "$project-$service-new"
+  say "$service-new runs beside $service with $*"
+  quietly compose run -d --no-deps --use-aliases --name "$project-$service-new" "${options[@]}" "$service"
+}
+
+remove() {
+  [ -n "$(docker ps -aq --filter "name=^/?$1\$")" ] || return 0
+  say "$1 is taken away"
+  quietly docker stop "$1" && quietly docker rm -f "$1"
+}
+
+# Deletes a topic with all its records. If the producer runs, it makes the topic again: delete_topic TOPIC
+delete_topic() {
+  note create_topic "$1" "$(broker kafka-topics --describe --topic "$1" | grep -c 'Partition: ')"
+  echo "$1" >> "$run/topics_lost"
+  say "topic $1 is deleted"
+  quietly broker kafka-topics --delete --topic "$1"
+}
+
+create_topic() {
+  quietly broker kafka-topics --create --if-not-exists --topic "$1" --partitions "$2"
+}
+
+# Fills the disk of the broker's data, which takes the overlay of the scenario disk-full.
+fill_disk() {
+  note empty_disk
+  say "somebody else fills the broker's disk"
+  # It ends with an error: there is no room left.
+  docker exec "$(ids disk)" dd if=/dev/zero of=/disk/filler bs=4096 > "$scratch" 2>&1 || true
+  grep -q "No space left" "$scratch" || { cat "$scratch" >&2; return 1; }
+}
+
+empty_disk() {
+  say "the broker's disk has room again"
+  quietly docker exec "$(ids disk)" rm -f /disk/filler
 }
 
 # Takes a service off the network: cut_off SERVICE
@@ -221,7 +265,7 @@ undo() {
     read -r -a arguments <<< "${line#* }"
     case $verb in
       turn) undo_turn "${arguments[@]}" ;;
-      start | thaw | connect | free_cpu | redeploy | reconfigure | unconfigure) "$verb" "${arguments[@]}" ;;
+      start | thaw | connect | free_cpu | redeploy | remove | create_topic | empty_disk | reconfigure | unconfigure) "$verb" "${arguments[@]}" ;;
       scale) rescale "${arguments[@]}" ;;
       *) complain "the journal holds a line that is not understood: $line" ; false ;;
     esac || return 1

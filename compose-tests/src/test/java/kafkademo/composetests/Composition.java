@@ -1,6 +1,7 @@
 package kafkademo.composetests;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The Compose files that form a stack, and what can be seen of it when it is up. */
 enum Composition {
@@ -20,21 +21,29 @@ enum Composition {
      * Jaeger.
      */
     OBSERVED(
-            List.of(
-                    "docker-compose.yml",
-                    "observability/docker-compose.yml",
-                    "compose-tests/src/test/compose/span-store.yml"),
-            List.of("zookeeper", "kafka", "producer", "consumer", "prometheus", "alertmanager", "jaeger"),
-            List.of(
-                    "agent exited 0",
-                    "zookeeper running healthy",
-                    "kafka running healthy",
-                    "producer running healthy",
-                    "consumer running healthy",
-                    "prometheus running healthy",
-                    "alertmanager running healthy",
-                    "jaeger running"),
-            List.of(9092, 9090, 9093, 16686));
+            PLAIN,
+            List.of("observability/docker-compose.yml", "compose-tests/src/test/compose/span-store.yml"),
+            List.of("prometheus", "alertmanager", "jaeger"),
+            List.of("agent exited 0", "prometheus running healthy", "alertmanager running healthy", "jaeger running"),
+            List.of(9090, 9093, 16686)),
+
+    /** The broker's data is on a disk that can be filled. */
+    SMALL_DISK(
+            OBSERVED,
+            List.of("scenarios/disk-full/docker-compose.yml"),
+            List.of("disk"),
+            List.of("disk running"),
+            List.of()),
+
+    THREE_BROKERS(
+            OBSERVED,
+            List.of("scenarios/three-brokers/docker-compose.yml"),
+            List.of("kafka-2", "kafka-3"),
+            List.of("kafka-2 running healthy", "kafka-3 running healthy"),
+            List.of(9082, 9083)),
+
+    /** Kafka without ZooKeeper. */
+    KRAFT(OBSERVED, "zookeeper", List.of("scenarios/kraft/docker-compose.yml"));
 
     private final List<String> files;
     private final List<String> services;
@@ -46,6 +55,30 @@ enum Composition {
         this.services = services;
         this.states = states;
         this.ports = ports;
+    }
+
+    /** Adds to another composition. */
+    Composition(Composition base, List<String> files, List<String> services, List<String> states, List<Integer> ports) {
+        this(
+                both(base.files, files),
+                both(base.services, services),
+                both(base.states, states),
+                both(base.ports, ports));
+    }
+
+    /** Takes a service away from another composition. */
+    Composition(Composition base, String missing, List<String> files) {
+        this(
+                both(base.files, files),
+                base.services.stream().filter(each -> !each.equals(missing)).toList(),
+                base.states.stream()
+                        .filter(each -> !each.startsWith(missing + " "))
+                        .toList(),
+                base.ports);
+    }
+
+    private static <T> List<T> both(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /** Returns the files, relative to the repository's root. */

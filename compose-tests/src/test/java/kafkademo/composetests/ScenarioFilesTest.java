@@ -56,7 +56,7 @@ class ScenarioFilesTest {
 
         assertThat(variable(name, "title")).isNotBlank();
         assertThat(variable(name, "story")).endsWith(".");
-        assertThat(variable(name, "needs")).matches("((zookeeper|kafka|producer|consumer) ?)+");
+        assertThat(variable(name, "needs")).matches("((zookeeper|kafka(-[23])?|producer|consumer) ?)+");
         assertThat(variable(name, "mechanism")).isIn(mechanisms);
         assertThat(variable(name, "remedy")).endsWith(".");
         assertThat(Files.readAllLines(Scenarios.FOLDER.resolve(name).resolve("scenario")))

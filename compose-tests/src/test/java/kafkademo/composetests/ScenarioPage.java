@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -58,6 +59,13 @@ final class ScenarioPage {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
+    }
+
+    /** Returns the Compose file that the scenario needs besides the first, or an empty string. */
+    String overlay() {
+        Matcher overlay =
+                Pattern.compile("^overlay=\"(.*)\"$", Pattern.MULTILINE).matcher(scenario());
+        return overlay.find() ? overlay.group(1) : "";
     }
 
     /** Whether nothing is wrong in this scenario, so that no alert may fire. */

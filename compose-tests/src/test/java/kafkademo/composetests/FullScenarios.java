@@ -1,0 +1,86 @@
+package kafkademo.composetests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Plays scenarios in full, with the overlay, and writes what it has measured into their pages. All of them take more than
+ * an hour: {@code mvn verify -Pscenarios}.
+ */
+@Tag("all-scenarios")
+@Order(Integer.MAX_VALUE)
+abstract class FullScenarios {
+    private static final String SEED = "7";
+    /** Some alerts look back for ten minutes. */
+    private static final Duration UNTIL_RESOLVED = Duration.ofMinutes(15);
+
+    /** The figures of the answer key that say what went wrong with records, and the scenarios in which it does. */
+    private static final Map<String, List<String>> HARM = Map.of(
+            "lost", List.of("retention-loss"),
+            "refused", List.of("refused-records"),
+            "repeated", List.of("producer-duplicates"),
+            "handled_again", List.of("offset-rewind", "duplicate-delivery", "rebalance-storm"),
+            "passed_over", List.of("offset-skip", "retention-loss"));
+
+    private final ComposeStack stack;
+
+    FullScenarios(ComposeStack stack) {
+        this.stack = stack;
+    }
+
+    @AfterAll
+    static void allAlertsResolve() {
+        await("all alerts are resolved")
+                .atMost(UNTIL_RESOLVED)
+                .untilAsserted(() -> assertThat(Prometheus.alerts("firing")).isEmpty());
+    }
+
+    /** Plays a scenario, and checks what is seen of it, what it does to the records, and what it leaves behind. */
+    final void play(String name) {
+        ScenarioPage page = new ScenarioPage(name);
+        await("what the last scenario has set off is over")
+                .atMost(UNTIL_RESOLVED)
+                .untilAsserted(() -> {
+                    List<String> firing = Prometheus.alerts("firing");
+                    assertThat(firing)
+                            .filteredOn(
+                                    alert -> page.isHarmless() || page.alerts().contains(alert))
+                            .isEmpty();
+                });
+        Broker.awaitFlow();
+        StackSettings before = StackSettings.of(stack);
+
+        JsonNode answer = Scenarios.answer(Scenarios.run(name, "--seed", SEED).orFail());
+
+        assertThat(StackSettings.of(stack)).isEqualTo(before);
+        List<String> fired = page.firedDuring(answer);
+        if (page.isHarmless()) {
+            assertThat(answer.path("incidents")).isEmpty();
+            assertThat(fired).isEmpty();
+        } else {
+            assertThat(StreamSupport.stream(answer.path("incidents").spliterator(), false))
+                    .singleElement()
+                    .satisfies(incident -> check(name, incident));
+        }
+        page.write(answer, fired);
+    }
+
+    private static void check(String name, JsonNode incident) {
+        assertThat(Scenarios.unseen(incident)).as("not seen").isEmpty();
+        HARM.forEach((figure, scenarios) -> {
+            JsonNode value = incident.path("impact").path(figure);
+            if (!value.isNull()) {
+                assertThat(value.asLong() > 0).as("%s: %s", figure, value).isEqualTo(scenarios.contains(name));
+            }
+        });
+    }
+}
