@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -14,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Plays every scenario in full, with the overlay, and writes what it has measured into the scenario's page. Takes more
- * than an hour: {@code mvn verify -Pscenarios}.
+ * Plays every scenario in full, with the overlay, and writes what it has measured into the scenario's page, with a
+ * picture. Takes more than an hour: {@code mvn verify -Pscenarios}.
  */
 @WithStack(Composition.OBSERVED)
 @Tag("all-scenarios")
@@ -73,5 +74,10 @@ class AllScenariosIT {
                             .isEmpty());
         }
         page.write(answer, fired);
+        ScenarioPicture picture = new ScenarioPicture(name, answer);
+        await("what the picture shows is over")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> Instant.now().isAfter(picture.end()));
+        picture.write(Scenarios.FOLDER.resolve(name).resolve(ScenarioPicture.FILE));
     }
 }

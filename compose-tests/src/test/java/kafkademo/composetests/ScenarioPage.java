@@ -138,7 +138,21 @@ final class ScenarioPage {
             lines.add(impact(incident));
         }
         lines.add("Alerts that fired: " + (fired.isEmpty() ? "none" : String.join(", ", fired)) + ".");
+        lines.add("");
+        lines.add("![" + whatThePictureShows(answer, fired) + "](" + ScenarioPicture.FILE + ")");
         return String.join("\n", lines) + "\n";
+    }
+
+    /** Returns the picture's text for those who can't see it. */
+    private static String whatThePictureShows(JsonNode answer, List<String> fired) {
+        JsonNode incident = answer.path("incidents").path(0);
+        String waited = incident.isMissingNode()
+                ? ""
+                : ", at most "
+                        + incident.path("impact").path("most_that_waited").asString();
+        return "What Prometheus saw: the records sent and handled per second, the records that wait" + waited
+                + ", the decode errors per second, and "
+                + (fired.isEmpty() ? "no alert that fires" : "the alerts " + String.join(", ", fired));
     }
 
     private static String impact(JsonNode incident) {
