@@ -2,6 +2,8 @@ package kafkademo.composetests;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,9 @@ final class Prometheus {
 
     /** One element of a query's result. */
     record Sample(Map<String, String> labels, double value) {}
+
+    /** One series of a range's result. A time at which it has no sample is left out. */
+    record Series(Map<String, String> labels, Map<Instant, Double> values) {}
 
     /** A scrape target: its job, its health and, if it is down, the error. */
     record Target(String job, String health, String lastError) {}
@@ -43,6 +48,21 @@ final class Prometheus {
             }
         }
         return samples;
+    }
+
+    /** Returns the values of an expression from start to end. Fails if the expression is invalid. */
+    static List<Series> range(String expression, Instant start, Instant end, Duration step) {
+        JsonNode data = get("query_range?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8) + "&start="
+                + start + "&end=" + end + "&step=" + step.toSeconds());
+        List<Series> range = new ArrayList<>();
+        for (JsonNode each : data.get("result")) {
+            Map<Instant, Double> values = new TreeMap<>();
+            for (JsonNode pair : each.get("values")) {
+                values.put(Instant.ofEpochMilli(Math.round(pair.get(0).asDouble() * 1000)), number(pair));
+            }
+            range.add(new Series(strings(each.get("metric")), values));
+        }
+        return range;
     }
 
     /** Returns the value of an expression that has a single one. */

@@ -78,6 +78,15 @@ class ScenarioFilesTest {
     }
 
     @Test
+    void everyPictureThatAPageShowsIsThere() {
+        assertThat(names())
+                .filteredOn(name -> new ScenarioPage(name).text().contains("](" + ScenarioPicture.FILE + ")"))
+                .allSatisfy(name -> assertThat(Scenarios.FOLDER.resolve(name).resolve(ScenarioPicture.FILE))
+                        .isNotEmptyFile()
+                        .satisfies(picture -> assertThat(Files.size(picture)).isLessThan(60_000)));
+    }
+
+    @Test
     void theTableListsEveryScenario() throws IOException {
         String table = Files.readString(Scenarios.FOLDER.resolve("README.md"));
 

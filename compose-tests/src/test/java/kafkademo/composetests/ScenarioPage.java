@@ -93,12 +93,14 @@ final class ScenarioPage {
         }
     }
 
-    /** Returns the alerts that fired at some time of the run, with their severities. */
-    List<String> firedDuring(JsonNode answer) {
-        long seconds = Duration.between(start(answer), Instant.now()).toSeconds();
-        return Prometheus.query("count by (alertname, severity) (max_over_time(ALERTS{alertstate=\"firing\"}[" + seconds
-                        + "s]))")
-                .stream()
+    /** Returns the alerts that fired at some time of the run and not at its start, with their severities. */
+    static List<String> firedDuring(JsonNode answer, Instant end) {
+        Instant start = start(answer);
+        String firing = "max by (alertname, severity) (%s)";
+        String during = "max_over_time(ALERTS{alertstate=\"firing\"}[%ds] @ %d)"
+                .formatted(Duration.between(start, end).toSeconds(), end.getEpochSecond());
+        String before = "ALERTS{alertstate=\"firing\"} @ %d".formatted(start.getEpochSecond());
+        return Prometheus.query(firing.formatted(during) + " unless " + firing.formatted(before)).stream()
                 .map(sample -> sample.labels().get("alertname") + " ("
                         + sample.labels().get("severity") + ")")
                 .sorted()
@@ -146,7 +148,21 @@ final class ScenarioPage {
             lines.add(impact(incident));
         }
         lines.add("Alerts that fired: " + (fired.isEmpty() ? "none" : String.join(", ", fired)) + ".");
+        lines.add("");
+        lines.add("![" + whatThePictureShows(answer, fired) + "](" + ScenarioPicture.FILE + ")");
         return String.join("\n", lines) + "\n";
+    }
+
+    /** Returns the picture's text for those who can't see it. */
+    private static String whatThePictureShows(JsonNode answer, List<String> fired) {
+        JsonNode incident = answer.path("incidents").path(0);
+        String waited = incident.isMissingNode()
+                ? ""
+                : ", at most "
+                        + incident.path("impact").path("most_that_waited").asString();
+        return "What Prometheus saw: the records sent and handled per second, the records that wait" + waited
+                + ", the decode errors per second, and "
+                + (fired.isEmpty() ? "no alert that fires" : "the alerts " + String.join(", ", fired));
     }
 
     private static String impact(JsonNode incident) {
