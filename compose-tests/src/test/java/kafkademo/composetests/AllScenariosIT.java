@@ -4,7 +4,10 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Plays every scenario that needs no other stack than that of the overlay. */
+/**
+ * Plays every scenario that needs no other stack than that of the overlay. To measure some of them again: {@code
+ * -Dit.test=AllScenariosIT -Dscenario=REGEX}.
+ */
 @WithStack(Composition.OBSERVED)
 class AllScenariosIT extends FullScenarios {
     AllScenariosIT(ComposeStack stack) {
@@ -13,6 +16,7 @@ class AllScenariosIT extends FullScenarios {
 
     static List<String> names() {
         return Scenarios.names().stream()
+                .filter(name -> name.matches(System.getProperty("scenario", ".*")))
                 .filter(name ->
                         List.of("", "observability/docker-compose.yml").contains(new ScenarioPage(name).overlay()))
                 .toList();
