@@ -190,6 +190,7 @@ set_right() {
   local try
   count_waiting
   undone=$(now)
+  rm -f "$run/mark"
   say "the end: all is undone"
   for try in 1 2 3; do
     undo && break

@@ -56,7 +56,7 @@ kill_service() {
 # Starts what was stopped. Part of a scenario or of its undoing.
 start() {
   say "$1 is started"
-  for_each "$1" docker_quietly start
+  for_each "$1" docker_quietly start && mark_again "$1"
 }
 
 # Freezes a service's processes, as a long pause of the machine does: freeze SERVICE
@@ -86,7 +86,7 @@ scale() {
 rescale() {
   [ "$(count "$1")" != "$2" ] || return 0
   say "$1: $2 containers instead of $(count "$1")"
-  quietly compose up -d --no-build --no-deps --no-recreate --scale "$1=$2" "$1"
+  quietly compose up -d --no-build --no-deps --no-recreate --scale "$1=$2" "$1" && mark_again "$1"
 }
 
 # Deploys a service with other variables: recreate SERVICE NAME=VALUE...
@@ -102,7 +102,8 @@ recreate() {
     echo "    environment:"
     for variable in "$@"; do echo "      ${variable%%=*}: \"${variable#*=}\""; done
   } > "$override"
-  quietly compose -f "$override" up -d --no-build --no-deps --scale "$service=$(count "$service")" "$service"
+  quietly compose -f "$override" up -d --no-build --no-deps --scale "$service=$(count "$service")" "$service" &&
+    mark_again "$service"
 }
 
 # A container that goes takes its log with it, so that its lines can't be counted.
@@ -250,10 +251,17 @@ open_transaction() {
 mark() {
   local service
   [ -z "$blind" ] || return 0
+  echo "$1" > "$run/mark"
   for service in producer consumer; do
     note turn "$service" SCENARIO=none
     for_each "$service" exec_control SCENARIO="$1"
   done
+}
+
+# A container that starts has lost its mark.
+mark_again() {
+  case $1 in producer | consumer) ;; *) return 0 ;; esac
+  [ ! -s "${run:-}/mark" ] || for_each "$1" exec_control SCENARIO="$(cat "$run/mark")"
 }
 
 # Undoes all that the journal holds, the latest first.

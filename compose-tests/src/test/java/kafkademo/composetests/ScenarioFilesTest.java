@@ -70,17 +70,14 @@ class ScenarioFilesTest {
 
         assertThat(page.measured())
                 .as("digest of the measured scenario; mvn verify -Pscenarios measures again")
-                .isIn(page.digest(), "");
+                .isEqualTo(page.digest());
         assertThat(page.text())
-                .contains(
-                        "scenarios/run " + name + "\n",
-                        page.measured().isEmpty() ? "Not measured yet." : "Measured on ");
+                .contains("scenarios/run " + name + "\n", "Measured on ", "](" + ScenarioPicture.FILE + ")");
     }
 
     @Test
-    void everyPictureThatAPageShowsIsThere() {
+    void everyPageHasItsPicture() {
         assertThat(names())
-                .filteredOn(name -> new ScenarioPage(name).text().contains("](" + ScenarioPicture.FILE + ")"))
                 .allSatisfy(name -> assertThat(Scenarios.FOLDER.resolve(name).resolve(ScenarioPicture.FILE))
                         .isNotEmptyFile()
                         .satisfies(picture -> assertThat(Files.size(picture)).isLessThan(60_000)));

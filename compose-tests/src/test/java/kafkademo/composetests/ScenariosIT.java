@@ -56,13 +56,11 @@ class ScenariosIT {
     @Test
     @Tag("all-scenarios")
     void whatARewoundConsumerHandlesAgainIsCounted() {
-        long handled = Broker.committed("orders");
-
         Command.Result run = Scenarios.run("offset-rewind", "--for", "15s", "--blind");
 
         JsonNode impact =
                 Scenarios.answer(run.orFail()).path("incidents").path(0).path("impact");
-        assertThat(impact.path("handled_again").asLong()).isGreaterThanOrEqualTo(handled);
+        assertThat(impact.path("handled_again").asInt()).isBetween(1, 3 * 50);
         assertThat(impact.path("passed_over").asInt(-1)).isZero();
         assertThat(impact.path("repeated").asInt()).isZero();
         assertThat(StackSettings.of(stack)).isEqualTo(before);
@@ -89,6 +87,8 @@ class ScenariosIT {
         "cpu-starvation, of a core, INT, 130",
         "retention-loss, segment.ms, INT, 130",
         "producer-cut-off, cut off, INT, 130",
+        "bad-deploy, runs beside, INT, 130",
+        "topic-deleted, is deleted, TERM, 143",
     })
     void aRunThatIsEndedEarlyLeavesNothingBehind(
             String scenario, String said, String signal, int exitCode, @TempDir Path folder) throws Exception {
