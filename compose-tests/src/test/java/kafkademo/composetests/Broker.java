@@ -90,14 +90,6 @@ final class Broker {
                 .sum();
     }
 
-    /** Returns the sum of the group's committed offsets in one topic. */
-    static long committed(String topic) {
-        return ask(admin -> admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata()).entrySet().stream()
-                .filter(entry -> entry.getKey().topic().equals(topic))
-                .mapToLong(entry -> entry.getValue().offset())
-                .sum();
-    }
-
     static long sum(Map<TopicPartition, Long> offsets) {
         return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
