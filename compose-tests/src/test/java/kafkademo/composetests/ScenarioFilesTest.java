@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,6 +66,7 @@ class ScenarioFilesTest {
 
     @ParameterizedTest
     @MethodSource("names")
+    @Tag("measured-pages")
     void noPageShowsFiguresOfAnOlderScenario(String name) {
         ScenarioPage page = new ScenarioPage(name);
 
@@ -76,6 +78,7 @@ class ScenarioFilesTest {
     }
 
     @Test
+    @Tag("measured-pages")
     void everyPageHasItsPicture() {
         assertThat(names())
                 .allSatisfy(name -> assertThat(Scenarios.FOLDER.resolve(name).resolve(ScenarioPicture.FILE))
