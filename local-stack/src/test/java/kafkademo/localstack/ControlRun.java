@@ -13,14 +13,19 @@ import java.util.concurrent.TimeUnit;
 record ControlRun(int exitCode, String output) {
     static ControlRun of(TestBroker broker, ServiceRun service, String... arguments)
             throws IOException, InterruptedException {
-        Path libraries = broker.artifacts().producer().resolveSibling("lib");
+        return of(broker.artifacts(), Path.of(service.lines("starting").get(0).value("control")), arguments);
+    }
+
+    static ControlRun of(Artifacts artifacts, Path socket, String... arguments)
+            throws IOException, InterruptedException {
+        Path libraries = artifacts.producer().resolveSibling("lib");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 libraries.resolve("*").toString(),
                 "kafkademo.common.control.ControlMain",
                 "--socket",
-                service.lines("starting").get(0).value("control")));
+                socket.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C");

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,16 +23,22 @@ record ReconcileRun(int exitCode, String out, String err) {
     /** Runs the command against the broker. Its output goes to files in {@code folder}. */
     static ReconcileRun of(TestBroker broker, Path folder, Map<String, String> settings, String... options)
             throws IOException, InterruptedException {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.putIfAbsent("KAFKA_BROKER", broker.address());
+        return of(broker.artifacts(), folder, environment, options);
+    }
+
+    /** Runs the command with settings that include the broker's address. */
+    static ReconcileRun of(Artifacts artifacts, Path folder, Map<String, String> settings, String... options)
+            throws IOException, InterruptedException {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
-        List<String> command =
-                JavaCommand.ofJar(List.of("-Xmx64m"), broker.artifacts().consumer());
+        List<String> command = JavaCommand.ofJar(List.of("-Xmx64m"), artifacts.consumer());
         command.add("reconcile");
         command.addAll(List.of(options));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("KAFKA_"));
-        builder.environment().put("KAFKA_BROKER", broker.address());
         builder.environment().putAll(settings);
         Process process = builder.start();
         try {

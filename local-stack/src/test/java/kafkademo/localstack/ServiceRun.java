@@ -45,16 +45,31 @@ final class ServiceRun implements AutoCloseable {
     }
 
     static ServiceRun producer(TestBroker broker, Map<String, String> settings) {
-        return new ServiceRun(broker.artifacts().producer(), broker.artifacts(), environment(broker, settings));
+        return producer(broker.artifacts(), withAddress(broker, settings));
     }
 
     static ServiceRun consumer(TestBroker broker, Map<String, String> settings) {
-        return new ServiceRun(broker.artifacts().consumer(), broker.artifacts(), environment(broker, settings));
+        return consumer(broker.artifacts(), withAddress(broker, settings));
     }
 
-    private static Map<String, String> environment(TestBroker broker, Map<String, String> settings) {
+    /** Runs a producer whose settings include the broker's address. */
+    static ServiceRun producer(Artifacts artifacts, Map<String, String> settings) {
+        return new ServiceRun(artifacts.producer(), artifacts, withAllLines(settings));
+    }
+
+    /** Runs a consumer whose settings include the broker's address. */
+    static ServiceRun consumer(Artifacts artifacts, Map<String, String> settings) {
+        return new ServiceRun(artifacts.consumer(), artifacts, withAllLines(settings));
+    }
+
+    private static Map<String, String> withAddress(TestBroker broker, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(settings);
         environment.putIfAbsent("KAFKA_BROKER", broker.address());
+        return environment;
+    }
+
+    private static Map<String, String> withAllLines(Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
         environment.put("LOG_LINES_PER_SECOND", "1000000");
         return environment;
     }

@@ -58,14 +58,14 @@ final class Commands {
             if (name.equals("--for") || argument.equals("--for") && arguments.hasNext()) {
                 time = Optional.of(readTime(equals < 0 ? arguments.next() : value));
             } else if (name.isEmpty() || name.startsWith("-")) {
-                throw refused(LogLine.shortened(argument, LONGEST_SHOWN)
+                throw new InvalidSettingsException(LogLine.shortened(argument, LONGEST_SHOWN)
                         + " is not understood: expected NAME=VALUE, --for TIME or --socket PATH");
             } else if (values.put(name, value) != null) {
-                throw refused(LogLine.shortened(name, LONGEST_SHOWN) + " is given twice");
+                throw new InvalidSettingsException(LogLine.shortened(name, LONGEST_SHOWN) + " is given twice");
             }
         }
         if (time.isPresent() && values.isEmpty()) {
-            throw refused("--for needs a setting to change");
+            throw new InvalidSettingsException("--for needs a setting to change");
         }
         return time;
     }
@@ -79,12 +79,8 @@ final class Commands {
                 return time;
             }
         }
-        throw refused("--for " + LogLine.quoted(text)
+        throw new InvalidSettingsException("--for " + LogLine.quoted(text)
                 + " is not allowed: a whole number with its unit, ms, s, m or h, from 1ms to 24h");
-    }
-
-    private static InvalidSettingsException refused(String problem) {
-        return new InvalidSettingsException(List.of(problem));
     }
 
     private List<String> table() {

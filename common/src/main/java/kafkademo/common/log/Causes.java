@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -26,6 +27,8 @@ public final class Causes {
             return "no answer in time";
         } else if (innermost instanceof ConnectException && message != null) {
             return message.toLowerCase(Locale.ROOT);
+        } else if (innermost instanceof CertificateException) {
+            return nameInWords(innermost) + ": " + message;
         } else if (innermost instanceof NoSuchFileException) {
             return "no such file or folder";
         } else if (innermost instanceof FileSystemException file && file.getReason() != null) {

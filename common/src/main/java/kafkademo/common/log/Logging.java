@@ -22,10 +22,11 @@ public final class Logging {
             Map.of("error", "error", "warn", "warn", "info", "warn", "debug", "info", "trace", "debug");
 
     /**
-     * Loggers whose warnings tell of a broken connection or a deleted topic, again with every try and every partition, or of an
-     * offset out of range. The services report all of these themselves.
+     * Loggers that tell of a broken connection, a deleted topic, an offset out of range, wrong credentials or a missing right, again
+     * with every try and every partition. The services report all of these themselves.
      */
     private static final List<String> NOISY_LOGGERS = List.of(
+            "org.apache.kafka.clients.Metadata",
             "org.apache.kafka.clients.NetworkClient",
             "org.apache.kafka.clients.admin.internals.AdminMetadataManager",
             "org.apache.kafka.clients.producer.internals.Sender",
@@ -50,7 +51,7 @@ public final class Logging {
         set("showThreadName", "false");
         set("log.org.apache.kafka", kafkaLevel);
         for (String logger : NOISY_LOGGERS) {
-            set("log." + logger, kafkaLevel.equals("warn") ? "error" : kafkaLevel);
+            set("log." + logger, List.of("warn", "error").contains(kafkaLevel) ? "off" : kafkaLevel);
         }
     }
 

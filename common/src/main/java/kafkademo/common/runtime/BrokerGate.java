@@ -36,9 +36,6 @@ public final class BrokerGate {
     /** The Kafka client never says what is wrong, only that time is up; so it is not given all of it. */
     private static final int PROBE_AFTER_MILLIS = 2_000;
 
-    /** An orderly close could wait for name resolution. */
-    private static final Duration AT_ONCE = Duration.ofMillis(1);
-
     private final ClientSettings client;
     private final StopSignal stop;
     private final Log log;
@@ -135,7 +132,7 @@ public final class BrokerGate {
         private void ask(Address address) {
             try {
                 // The socket knows better than the Kafka client what is wrong, and costs less while nobody is there.
-                String cause = BrokerProbe.whyUnreachable(address, CONNECT_MILLIS);
+                String cause = BrokerProbe.whyUnusable(address, client.securityProtocol(), CONNECT_MILLIS);
                 causes.put(address, cause == null ? createTopics(address) : cause);
                 if (causes.size() == addresses.size()) {
                     outcome.complete(inWords());
@@ -148,7 +145,8 @@ public final class BrokerGate {
         /** Creates missing topics by way of one bootstrap server, and returns why that failed. */
         private String createTopics(Address address) {
             Admin admin = WrongClientPropertiesException.whenMaking(() -> Admin.create(properties(address)));
-            outcome.whenComplete((cause, thrown) -> admin.close(AT_ONCE));
+            // At once, since an orderly close could wait for name resolution.
+            outcome.whenComplete((cause, thrown) -> admin.close(Duration.ofMillis(1)));
             try {
                 Set<String> existing = existing(admin, address);
                 synchronized (this) {
@@ -169,9 +167,7 @@ public final class BrokerGate {
             try {
                 return names.get(PROBE_AFTER_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                String findings = BrokerProbe.findings(
-                        address,
-                        client.overrides().getOrDefault(AdminClientConfig.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT"));
+                String findings = BrokerProbe.findings(address, client.securityProtocol());
                 if (findings != null) {
                     throw new TimeoutException(findings);
                 }
@@ -191,12 +187,11 @@ public final class BrokerGate {
         }
     }
 
-    /** Returns {@code null} if any of the bootstrap servers accepts a connection, else why the last one does not. */
-    public static String whyUnreachable(ClientSettings client, Duration timeout) {
+    /** Returns {@code null} if a client may try any of the servers, else what is wrong with the last; each gets the time. */
+    public static String whyUnreachable(ClientSettings client, int timeoutMillis) {
         String cause = null;
         for (Address address : client.addresses()) {
-            cause = BrokerProbe.whyUnreachable(
-                    address, (int) timeout.toMillis() / client.addresses().size());
+            cause = BrokerProbe.whyUnusable(address, client.securityProtocol(), timeoutMillis);
             if (cause == null) {
                 return null;
             }

@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import kafkademo.common.log.Causes;
@@ -22,6 +21,7 @@ import kafkademo.common.settings.ClientSettings.Address;
  */
 final class BrokerProbe {
     static final String NO_ANSWER = "no answer in time";
+    private static final String SILENT = "accepts the connection but does not answer";
 
     private static final int TIMEOUT_MILLIS = 700;
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
@@ -50,6 +50,15 @@ final class BrokerProbe {
         return CompletableFuture.supplyAsync(() -> tryToConnect(address, timeoutMillis), BrokerProbe::onThreadOfItsOwn)
                 .completeOnTimeout(NO_ANSWER, timeoutMillis, TimeUnit.MILLISECONDS)
                 .join();
+    }
+
+    /** Also asks what is there: a client without TLS takes a TLS server's answer for a length, and runs out of memory. */
+    static String whyUnusable(Address address, String securityProtocol, int timeoutMillis) {
+        String cause = whyUnreachable(address, timeoutMillis);
+        if (cause == null && !securityProtocol.endsWith("SSL")) {
+            cause = findings(address, securityProtocol);
+        }
+        return SILENT.equals(cause) ? null : cause; // it may just be slow
     }
 
     private static String tryToConnect(Address address, int timeoutMillis) {
@@ -89,8 +98,7 @@ final class BrokerProbe {
      * @param securityProtocol the Kafka client's own, such as {@code SASL_SSL}
      */
     static String findings(Address address, String securityProtocol) {
-        String protocol = securityProtocol.toUpperCase(Locale.ROOT);
-        boolean usesTls = protocol.endsWith("SSL");
+        boolean usesTls = securityProtocol.endsWith("SSL");
         boolean speaksKafka = false;
         try (Socket socket = connect(address, TIMEOUT_MILLIS)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -99,11 +107,11 @@ final class BrokerProbe {
             if (usesTls) {
                 return "does not speak TLS" + SEE;
             }
-            return protocol.startsWith("SASL_")
+            return securityProtocol.startsWith("SASL_")
                     ? null
                     : whyAdvertisedIsUnreachable(exchange(socket, METADATA, 1, 0, 0, 0, 0));
         } catch (SocketTimeoutException e) {
-            return "accepts the connection but does not answer";
+            return SILENT;
         } catch (ProtocolException e) {
             return usesTls && e.getMessage().equals(SPEAKS_TLS) ? null : e.getMessage();
         } catch (IOException e) {

@@ -155,8 +155,8 @@ public final class Service {
     private static <S> S read(String[] arguments, Environment environment, Function<Environment, S> reader)
             throws InvalidSettingsException {
         if (arguments.length > 0) {
-            throw new InvalidSettingsException(List.of("unexpected argument " + LogLine.quoted(arguments[0])
-                    + ": settings are environment variables, see README.md"));
+            environment.rejectArgument(arguments[0], "settings are environment variables, see README.md");
+            environment.rejectIfAnyIsWrong();
         }
         S settings = reader.apply(environment);
         environment.rejectIfAnyIsWrong();

@@ -107,6 +107,12 @@ public record ClientSettings(String brokers, Map<String, String> overrides) {
         return Stream.of(brokers.split(",")).map(Address::of).distinct().toList();
     }
 
+    /** How the client talks to the servers, in capitals: {@code SASL_SSL} for example. */
+    public String securityProtocol() {
+        String protocol = overrides.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT");
+        return protocol.toUpperCase(Locale.ROOT);
+    }
+
     /**
      * The properties for a Kafka client: the service's own choice, overridden by the user's.
      *

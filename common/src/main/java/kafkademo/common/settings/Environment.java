@@ -50,10 +50,15 @@ public final class Environment {
         problems.add(LogLine.escaped(name) + " is not allowed: " + LogLine.escaped(why));
     }
 
+    /** Collects an argument that the command line must not have; {@code allowed} says what it may have. */
+    public void rejectArgument(String argument, String allowed) {
+        problems.add("unexpected argument " + LogLine.quoted(argument) + ": " + allowed);
+    }
+
     /** @throws InvalidSettingsException with a line for every problem, if there is any */
     public void rejectIfAnyIsWrong() throws InvalidSettingsException {
         if (!problems.isEmpty()) {
-            throw new InvalidSettingsException(problems);
+            throw new InvalidSettingsException(problems.toArray(String[]::new));
         }
     }
 

@@ -8,9 +8,9 @@ public final class InvalidSettingsException extends Exception {
 
     private final transient List<String> problems;
 
-    public InvalidSettingsException(List<String> problems) {
+    public InvalidSettingsException(String... problems) {
         super(String.join("; ", problems));
-        this.problems = List.copyOf(problems);
+        this.problems = List.of(problems);
     }
 
     /** The lines to print, in the order in which the settings were read. */

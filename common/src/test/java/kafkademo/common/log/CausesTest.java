@@ -10,6 +10,8 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,14 @@ class CausesTest {
         assertThat(Causes.inWords(new FileSystemException("/x", null, "Read-only file system")))
                 .isEqualTo("Read-only file system");
         assertThat(Causes.inWords(new FileSystemException("/x"))).isEqualTo("/x");
+    }
+
+    @Test
+    void saysThatACertificateIsWrong() {
+        assertThat(Causes.inWords(new CertificateExpiredException("NotAfter: Thu Nov 26 08:01:57 UTC 2026")))
+                .isEqualTo("certificate expired: NotAfter: Thu Nov 26 08:01:57 UTC 2026");
+        assertThat(Causes.inWords(new CertificateException("No name matching kafka found")))
+                .isEqualTo("certificate: No name matching kafka found");
     }
 
     @Test

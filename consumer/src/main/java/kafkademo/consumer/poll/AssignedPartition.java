@@ -32,7 +32,7 @@ final class AssignedPartition {
 
     private final String group;
     private final LongSupplier nanoTime;
-    private volatile long position = UNKNOWN;
+    volatile long position = UNKNOWN;
 
     /** {@code null} as long as the partition goes on. */
     private volatile Blocked blocked;
@@ -69,9 +69,7 @@ final class AssignedPartition {
     void moveTo(long offset, Optional<Integer> leaderEpoch) {
         position = offset;
         epoch = leaderEpoch;
-        if (blocked != null) {
-            blocked = null;
-        }
+        blocked = null;
     }
 
     /**
@@ -136,10 +134,6 @@ final class AssignedPartition {
     /** Returns the position as an offset to commit. */
     OffsetAndMetadata toCommit() {
         return new OffsetAndMetadata(position, epoch, "");
-    }
-
-    long position() {
-        return position;
     }
 
     private double blockedSeconds() {

@@ -17,7 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * The partitions assigned to this consumer, each published as a bean, and their records that have been polled and are still to be
@@ -166,11 +165,7 @@ final class Assignment {
         long now = nanoTime.getAsLong();
         if (now - lastRefresh >= INTERVAL_NANOS) {
             lastRefresh = now;
-            try {
-                refresh();
-            } catch (TimeoutException e) {
-                // The offsets stay as they are for another second; a broker that is away shows in the summary.
-            }
+            refresh();
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import kafkademo.common.Topic;
+import kafkademo.common.log.Causes;
 import kafkademo.common.log.Log;
 import kafkademo.common.runtime.StopSignal;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -17,6 +18,8 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 
@@ -31,6 +34,7 @@ import org.apache.kafka.common.errors.WakeupException;
 public final class PollLoop implements ConsumerRebalanceListener {
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
     private static final long MAX_NANOS_BETWEEN_POLLS = TimeUnit.SECONDS.toNanos(1);
+    private static final long DENIED_SECONDS = 5;
 
     private final Consumer<byte[], byte[]> consumer;
     private final OffsetReset offsetReset;
@@ -192,23 +196,31 @@ public final class PollLoop implements ConsumerRebalanceListener {
     private void poll(Duration timeout) {
         boolean holding = isHolding();
         try {
-            assignment.polled(consumer.poll(timeout));
-            assignment.refreshIfDue();
-        } catch (InvalidOffsetException e) {
-            reset(e);
+            pollOrReset(timeout);
+        } catch (TimeoutException e) {
+            // The offsets are asked for again; a broker that is away shows in the summary.
+        } catch (AuthorizationException | AuthenticationException e) {
+            log.warn(
+                    "waiting for the broker",
+                    line -> line.add("operation", "Read")
+                            .add("cause", Causes.inWords(e))
+                            .add("next_try_s", DENIED_SECONDS));
+            stop.await(TimeUnit.SECONDS.toNanos(DENIED_SECONDS));
+            return;
         }
         metrics.polled(consumer.assignment().size(), assignment.blocked(), !holding && assignment.lag() > 0);
         lastPoll = nanoTime.getAsLong();
     }
 
-    /** Of a partition with records still to handle, the client reports the invalid offset again when it fetches more. */
-    private void reset(InvalidOffsetException invalid) {
-        Set<TopicPartition> partitions = new HashSet<>(invalid.partitions());
-        partitions.removeIf(assignment::hasRecordsOf);
+    private void pollOrReset(Duration timeout) {
         try {
-            offsetReset.apply(invalid, partitions, assignment);
-        } catch (TimeoutException e) {
-            // The client reports them again.
+            assignment.polled(consumer.poll(timeout));
+            assignment.refreshIfDue();
+        } catch (InvalidOffsetException e) {
+            Set<TopicPartition> partitions = new HashSet<>(e.partitions());
+            // Of a partition with records still to handle, the client reports it again when it fetches more.
+            partitions.removeIf(assignment::hasRecordsOf);
+            offsetReset.apply(e, partitions, assignment);
         }
     }
 

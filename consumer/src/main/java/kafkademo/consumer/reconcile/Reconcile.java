@@ -1,16 +1,13 @@
 package kafkademo.consumer.reconcile;
 
 import java.io.PrintStream;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import kafkademo.common.log.Causes;
-import kafkademo.common.log.LogLine;
 import kafkademo.common.log.Logging;
 import kafkademo.common.runtime.BrokerGate;
 import kafkademo.common.runtime.Service;
@@ -49,7 +46,7 @@ public final class Reconcile {
               2  an option or a setting is wrong""";
 
     private static final Set<String> OPTIONS = Set.of("--json", "--quiet");
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final int CONNECT_MILLIS = 10_000;
 
     /** The fingerprints take at most half of the heap; the records under way and the program itself need the rest. */
     private static final int FINGERPRINTS_SHARE_OF_HEAP = 2;
@@ -110,30 +107,21 @@ public final class Reconcile {
     /** @throws InvalidSettingsException with a line for each wrong option and setting */
     private static Subject subject(Function<Environment, Subject> reader, Environment environment, List<String> options)
             throws InvalidSettingsException {
-        List<String> problems = new ArrayList<>();
-        for (String option : options) {
-            if (!OPTIONS.contains(option)) {
-                problems.add("unexpected argument " + LogLine.quoted(option)
-                        + ": there are --json (one JSON document), --quiet (no progress) and --help;"
-                        + " settings are environment variables, see README.md");
-            }
-        }
+        options.stream()
+                .filter(option -> !OPTIONS.contains(option))
+                .forEach(option -> environment.rejectArgument(
+                        option,
+                        "there are --json (one JSON document), --quiet (no progress) and --help;"
+                                + " settings are environment variables, see README.md"));
         Subject subject = reader.apply(environment);
-        try {
-            environment.rejectIfAnyIsWrong();
-        } catch (InvalidSettingsException e) {
-            problems.addAll(e.problems());
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidSettingsException(problems);
-        }
+        environment.rejectIfAnyIsWrong();
         return subject;
     }
 
     private Report reconcile(Subject subject, boolean quiet) {
         ReadOnlyClient client = new ReadOnlyClient(subject.client(), subject.group());
         // The Kafka client would only say that it has timed out.
-        String unreachable = BrokerGate.whyUnreachable(subject.client(), CONNECT_TIMEOUT);
+        String unreachable = BrokerGate.whyUnreachable(subject.client(), CONNECT_MILLIS);
         if (unreachable != null) {
             throw new CannotReconcileException(
                     "cannot reach the broker " + subject.client().brokers() + ": " + unreachable);

@@ -63,7 +63,7 @@ class AssignmentRecordsTest {
     }
 
     private long position(TopicPartition partition) {
-        return assignment.get(partition).position();
+        return assignment.get(partition).position;
     }
 
     @Test

@@ -50,8 +50,8 @@ class OffsetResetTest {
     private void assertPositions(long orders0, long orders1) {
         assertThat(consumer.position(ORDERS_0)).isEqualTo(orders0);
         assertThat(consumer.position(ORDERS_1)).isEqualTo(orders1);
-        assertThat(assignment.get(ORDERS_0).position()).isEqualTo(orders0);
-        assertThat(assignment.get(ORDERS_1).position()).isEqualTo(orders1);
+        assertThat(assignment.get(ORDERS_0).position).isEqualTo(orders0);
+        assertThat(assignment.get(ORDERS_1).position).isEqualTo(orders1);
     }
 
     @Test
@@ -131,7 +131,7 @@ class OffsetResetTest {
         InvalidOffsetException outOfRange = new OffsetOutOfRangeException(Map.of(ORDERS_0, 4L));
 
         assertThatThrownBy(() -> reset("earliest", outOfRange)).isInstanceOf(TimeoutException.class);
-        assertThat(assignment.get(ORDERS_0).position()).isEqualTo(-1);
+        assertThat(assignment.get(ORDERS_0).position).isEqualTo(-1);
         assertThat(log.lines()).isEmpty();
     }
 }

@@ -16,8 +16,9 @@ import kafkademo.testing.RecordingLog;
 import kafkademo.testing.SimulatedTime;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.Test;
 
@@ -176,9 +177,25 @@ class PollLoopTest {
 
     @Test
     void aFatalErrorOfAPollEndsTheLoop() {
-        atNextPoll(() -> consumer.setPollException(new AuthorizationException("not you")));
+        atNextPoll(() -> consumer.setPollException(new KafkaException("broken")));
 
-        assertThatThrownBy(() -> loop(0).run(() -> false)).isInstanceOf(AuthorizationException.class);
+        assertThatThrownBy(() -> loop(0).run(() -> false)).hasMessage("broken");
+    }
+
+    @Test
+    void aMissingRightIsNamedAndTriedAgainAfterAPauseThatIsNoProgress() {
+        atNextPoll(() -> consumer.setPollException(GroupAuthorizationException.forGroupId("demo")));
+        time.after(seconds(4), () -> {
+            assertThat(metrics.polls()).isZero();
+            assertThat(log.lines())
+                    .containsExactly("WARN waiting for the broker operation=Read"
+                            + " cause=\"Not authorized to access group: demo\" next_try_s=5");
+        });
+        time.after(seconds(7), stop::request);
+
+        loop(0).run(() -> false);
+
+        assertThat(metrics.polls()).isPositive();
     }
 
     @Test

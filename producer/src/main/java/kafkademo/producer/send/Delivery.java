@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Headers;
 import org.slf4j.event.Level;
@@ -87,8 +88,11 @@ public final class Delivery implements Callback {
         }
     }
 
-    /** The class, as texts name partitions and sizes; of the base class only the text says anything. */
+    /** The class, as texts name partitions and sizes; of a missing right and of the base class only the text says anything. */
     private static String cause(Exception exception) {
+        if (exception instanceof AuthorizationException) {
+            return "Write: " + Causes.inWords(exception);
+        }
         return exception.getClass() == KafkaException.class
                 ? Causes.inWords(exception)
                 : exception.getClass().getSimpleName();

@@ -37,7 +37,7 @@ final class InFlight {
         }
     }
 
-    private final Deque<Slot> slots = new ConcurrentLinkedDeque<>();
+    final Deque<Slot> slots = new ConcurrentLinkedDeque<>();
     private Slot newest = new Slot(Long.MIN_VALUE);
     private long entered;
 
@@ -69,10 +69,5 @@ final class InFlight {
                 .mapToLong(slot -> now - slot.since)
                 .findFirst()
                 .orElse(0);
-    }
-
-    /** Returns the number of slots that are kept. */
-    int slots() {
-        return slots.size();
     }
 }

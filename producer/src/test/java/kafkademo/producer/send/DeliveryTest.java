@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import kafkademo.common.Topic;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +141,13 @@ class DeliveryTest {
         assertThat(failures()).isEqualTo(Map.of("RecordTooLargeException", 3L, "Producer closed forcefully", 2L));
         assertThat(log.lines()).isEmpty();
         assertThat(metrics.inFlight()).isZero();
+    }
+
+    @Test
+    void namesTheRightThatIsMissing() {
+        delivery().onCompletion(null, new TopicAuthorizationException(Set.of("orders")));
+
+        assertThat(failures()).isEqualTo(Map.of("Write: Not authorized to access topics: [orders]", 1L));
     }
 
     @Test

@@ -65,7 +65,7 @@ class InFlightTest {
             enter(millis).left();
         }
 
-        assertThat(inFlight.slots()).isEqualTo(2);
+        assertThat(inFlight.slots).hasSize(2);
         assertThat(age(10_000)).isEqualTo(9_900);
     }
 }
