@@ -17,13 +17,9 @@ public final class Logging {
 
     private static final String PROPERTY = "org.slf4j.simpleLogger.";
 
-    /** The level of the Kafka client for each of ours: at INFO, each client would print a page of its configuration. */
-    private static final Map<String, String> KAFKA_LEVELS =
-            Map.of("error", "error", "warn", "warn", "info", "warn", "debug", "info", "trace", "debug");
-
     /**
      * Loggers that tell of a broken connection, a deleted topic, an offset out of range, wrong credentials or a missing right, again
-     * with every try and every partition. The services report all of these themselves.
+     * with every try. The services report these themselves, but not the errors of what is internal to a client.
      */
     private static final List<String> NOISY_LOGGERS = List.of(
             "org.apache.kafka.clients.Metadata",
@@ -43,7 +39,9 @@ public final class Logging {
      */
     public static void configure(String level) {
         String ownLevel = LEVELS.contains(level) ? level : DEFAULT_LEVEL;
-        String kafkaLevel = KAFKA_LEVELS.get(ownLevel);
+        // At INFO, each client would print a page of its configuration.
+        String kafkaLevel =
+                Map.of("info", "warn", "debug", "info", "trace", "debug").getOrDefault(ownLevel, ownLevel);
         set("logFile", "System.out");
         set("defaultLogLevel", ownLevel);
         // Logs stamps the lines.
@@ -51,7 +49,8 @@ public final class Logging {
         set("showThreadName", "false");
         set("log.org.apache.kafka", kafkaLevel);
         for (String logger : NOISY_LOGGERS) {
-            set("log." + logger, List.of("warn", "error").contains(kafkaLevel) ? "off" : kafkaLevel);
+            String quiet = logger.contains(".internals.") ? "error" : "off";
+            set("log." + logger, List.of("warn", "error").contains(kafkaLevel) ? quiet : kafkaLevel);
         }
     }
 

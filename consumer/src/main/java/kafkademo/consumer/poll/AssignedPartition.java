@@ -69,7 +69,9 @@ final class AssignedPartition {
     void moveTo(long offset, Optional<Integer> leaderEpoch) {
         position = offset;
         epoch = leaderEpoch;
-        blocked = null;
+        if (blocked != null) {
+            blocked = null;
+        }
     }
 
     /**

@@ -34,7 +34,6 @@ import org.apache.kafka.common.errors.WakeupException;
 public final class PollLoop implements ConsumerRebalanceListener {
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
     private static final long MAX_NANOS_BETWEEN_POLLS = TimeUnit.SECONDS.toNanos(1);
-    private static final long DENIED_SECONDS = 5;
 
     private final Consumer<byte[], byte[]> consumer;
     private final OffsetReset offsetReset;
@@ -204,8 +203,8 @@ public final class PollLoop implements ConsumerRebalanceListener {
                     "waiting for the broker",
                     line -> line.add("operation", "Read")
                             .add("cause", Causes.inWords(e))
-                            .add("next_try_s", DENIED_SECONDS));
-            stop.await(TimeUnit.SECONDS.toNanos(DENIED_SECONDS));
+                            .add("next_try_s", 5));
+            stop.await(TimeUnit.SECONDS.toNanos(5));
             return;
         }
         metrics.polled(consumer.assignment().size(), assignment.blocked(), !holding && assignment.lag() > 0);
