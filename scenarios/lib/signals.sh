@@ -57,12 +57,11 @@ alert() {
 
 # Waits for so many seconds. When the time of the scenario is up, its steps end here: hold [SECONDS]
 hold() {
-  local left=${1:-86400}
-  while [ "$left" -gt 0 ]; do
+  local until=$(($(now) + ${1:-86400} * 1000))
+  while [ "$(now)" -lt "$until" ]; do
     kill -0 $$ 2> /dev/null || exit 1 # the run itself was killed
     if [ -e "$lock/stop" ] || [ "$(now)" -ge "$((injected + for_seconds * 1000))" ]; then exit 0; fi
     pause 1
-    left=$((left - 1))
   done
 }
 

@@ -19,7 +19,7 @@ public final class Logging {
 
     /**
      * Loggers that tell of a broken connection, a deleted topic, an offset out of range, wrong credentials or a missing right, again
-     * with every try. The services report these themselves, but not the errors of what is internal to a client.
+     * with every try. The services report these themselves; the producer's sender also reports faults of its own.
      */
     private static final List<String> NOISY_LOGGERS = List.of(
             "org.apache.kafka.clients.Metadata",
@@ -49,7 +49,7 @@ public final class Logging {
         set("showThreadName", "false");
         set("log.org.apache.kafka", kafkaLevel);
         for (String logger : NOISY_LOGGERS) {
-            String quiet = logger.contains(".internals.") ? "error" : "off";
+            String quiet = logger.endsWith(".Sender") ? "error" : "off";
             set("log." + logger, List.of("warn", "error").contains(kafkaLevel) ? quiet : kafkaLevel);
         }
     }
