@@ -60,7 +60,7 @@ class ScenariosIT {
 
         JsonNode impact =
                 Scenarios.answer(run.orFail()).path("incidents").path(0).path("impact");
-        assertThat(impact.path("handled_again").asInt()).isBetween(1, 3 * 50);
+        assertThat(impact.path("handled_again").asInt()).isBetween(1, 3 * 30);
         assertThat(impact.path("passed_over").asInt(-1)).isZero();
         assertThat(impact.path("repeated").asInt()).isZero();
         assertThat(StackSettings.of(stack)).isEqualTo(before);
