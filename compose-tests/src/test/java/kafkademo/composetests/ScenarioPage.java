@@ -12,12 +12,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** The page of a scenario, with the part that holds what a run has measured. */
@@ -136,7 +138,7 @@ final class ScenarioPage {
         for (JsonNode incident : answer.path("incidents")) {
             lines.add("| after | where | what |");
             lines.add("|---|---|---|");
-            for (JsonNode sign : incident.path("signs")) {
+            for (JsonNode sign : inOrder(incident.path("signs"))) {
                 lines.add("| %.1f s | %s %s | `%s` |"
                         .formatted(
                                 sign.path("seconds").asDouble(),
@@ -151,6 +153,12 @@ final class ScenarioPage {
         lines.add("");
         lines.add("![" + whatThePictureShows(answer, fired) + "](" + ScenarioPicture.FILE + ")");
         return String.join("\n", lines) + "\n";
+    }
+
+    private static List<JsonNode> inOrder(JsonNode signs) {
+        return StreamSupport.stream(signs.spliterator(), false)
+                .sorted(Comparator.comparingDouble(sign -> sign.path("seconds").asDouble()))
+                .toList();
     }
 
     /** Returns the picture's text for those who can't see it. */
