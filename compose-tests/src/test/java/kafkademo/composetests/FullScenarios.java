@@ -34,6 +34,7 @@ abstract class FullScenarios {
 
     /** Likewise, where it depends on the moment, or on whether the consumer has left lines out. */
     private static final Map<String, List<String>> POSSIBLE_HARM = Map.of(
+            "lost", List.of("disk-full"),
             "refused", List.of("disk-full"),
             "handled_again", List.of("broker-pause", "consumer-cut-off", "rebalance-storm"),
             "passed_over", List.of("retention-loss"));
