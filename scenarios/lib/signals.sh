@@ -1,5 +1,5 @@
 # The fingerprint: what shows that a scenario is running, and how long after its start each sign appeared. A scenario lists its
-# signs in its function signals, which is called about once a second. Sourced by ../run.
+# signs in its function signals, which is called every few seconds. Sourced by ../run.
 #
 # The file $seen holds a line for each sign: scenario, kind, where, what, and milliseconds since 1970 (- if not seen yet),
 # separated by tabs.
