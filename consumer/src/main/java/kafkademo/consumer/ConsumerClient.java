@@ -44,6 +44,12 @@ final class ConsumerClient {
     ConsumerClient(ConsumerSettings settings) {
         properties = settings.common().client().properties(PROPERTIES, ConsumerConfig.configDef());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
+        if ("consumer".equalsIgnoreCase((String) properties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
+            // In the newer group protocol, the broker decides about both. If the user has set one, the client says so.
+            properties.remove(
+                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+            properties.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        }
         WrongClientPropertiesException.whenMaking(() -> new ConsumerConfig(properties));
         offsetReset =
                 properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none").toString();

@@ -18,11 +18,13 @@ import kafkademo.common.settings.CommonSettings;
 import kafkademo.common.settings.Environment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What main says about settings, and with which exit code it ends: it must do so without connecting to anything. */
+@Timeout(60)
 class ConsumerMainTest {
     private static final String[] NO_ARGUMENTS = {};
 
@@ -138,8 +140,8 @@ class ConsumerMainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "KAFKA_CLIENT_GROUP_PROTOCOL=consumer",
-                "KAFKA_CLIENT_FETCH_MIN_BYTES=1 KAFKA_CLIENT_GROUP_PROTOCOL=Consumer"
+                "KAFKA_CLIENT_GROUP_PROTOCOL=consumer KAFKA_CLIENT_SESSION_TIMEOUT_MS=10000",
+                "KAFKA_CLIENT_GROUP_PROTOCOL=Consumer KAFKA_CLIENT_PARTITION_ASSIGNMENT_STRATEGY=org.apache.kafka.clients.consumer.RangeAssignor"
             })
     void propertiesThatContradictEachOtherAreRefusedOnOneLine(String variables) {
         Map<String, String> environment = new HashMap<>();

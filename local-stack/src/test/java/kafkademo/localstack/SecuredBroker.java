@@ -1,16 +1,9 @@
 package kafkademo.localstack;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -18,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -44,8 +36,6 @@ import org.apache.kafka.common.resource.ResourceType;
 final class SecuredBroker implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String LOCAL = "127.0.0.1:";
-    private static final List<String> JVM = List.of("-Xms128m", "-Xmx256m", "-XX:+UseSerialGC");
-    private static final String NODE_ID = "1";
 
     /** How a client may be received. */
     enum Listener {
@@ -61,6 +51,7 @@ final class SecuredBroker implements AutoCloseable {
         ELSEWHERE("SSL"),
         /** For the administrator, who is nobody by name. */
         ADMIN("PLAINTEXT"),
+        /** Named as {@link KraftBroker#CONTROLLER}. */
         CONTROLLER("PLAINTEXT");
 
         private final String protocol;
@@ -72,7 +63,7 @@ final class SecuredBroker implements AutoCloseable {
 
     private final Artifacts artifacts = Artifacts.under(Path.of(System.getProperty("project.root")));
     private final RunFolder folder = RunFolder.create();
-    private final ServerProcess kafka = new ServerProcess("secured-kafka", artifacts, folder, line -> {});
+    private final KraftBroker kafka;
     private final Map<Listener, Integer> ports = new EnumMap<>(Listener.class);
     private final TestCertificates certificates = new TestCertificates(folder.path(), "authority");
     private final Identity client = certificates.issue("services");
@@ -83,13 +74,8 @@ final class SecuredBroker implements AutoCloseable {
         for (Listener listener : Listener.values()) {
             ports.put(listener, free.next());
         }
-        Map<String, String> properties = properties();
-        format(properties);
-        kafka.start(JVM, "kafka.Kafka", properties);
-        await().atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(50))
-                .failFast("ended", kafka.child()::requireAlive)
-                .until(() -> KafkaProbe.isReady(ports.get(Listener.ADMIN)));
+        kafka = new KraftBroker(
+                artifacts, folder, properties(), ports.get(Listener.CONTROLLER), ports.get(Listener.ADMIN));
         admin = Admin.create(Map.of("bootstrap.servers", address(Listener.ADMIN)));
         createTopics();
     }
@@ -144,10 +130,6 @@ final class SecuredBroker implements AutoCloseable {
 
     private Map<String, String> properties() {
         Map<String, String> properties = new TreeMap<>();
-        properties.put("process.roles", "broker,controller");
-        properties.put("node.id", NODE_ID);
-        properties.put("controller.quorum.voters", NODE_ID + "@" + address(Listener.CONTROLLER));
-        properties.put("controller.listener.names", Listener.CONTROLLER.name());
         properties.put("inter.broker.listener.name", Listener.ADMIN.name());
         properties.put("listeners", listeners(Set.of(Listener.values())));
         properties.put(
@@ -155,13 +137,6 @@ final class SecuredBroker implements AutoCloseable {
                 ports.keySet().stream()
                         .map(listener -> listener + ":" + listener.protocol)
                         .collect(Collectors.joining(",")));
-        properties.put("log.dirs", kafka.data().toString());
-        properties.put("auto.create.topics.enable", "false");
-        properties.put("offsets.topic.replication.factor", "1");
-        properties.put("offsets.topic.num.partitions", "1");
-        properties.put("transaction.state.log.replication.factor", "1");
-        properties.put("transaction.state.log.min.isr", "1");
-        properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         // Who comes without a certificate and without a password has no other name, be it on ADMIN or on TLS.
         properties.put("super.users", "User:ANONYMOUS");
@@ -195,33 +170,6 @@ final class SecuredBroker implements AutoCloseable {
         properties.put(prefix + "type", "PEM");
         properties.put(prefix + "key", identity.key());
         properties.put(prefix + "certificate.chain", identity.chain());
-    }
-
-    /** Prepares the data folder, as every KRaft node needs it. */
-    private void format(Map<String, String> properties) {
-        Path config = folder.path().resolve("format.properties");
-        Properties content = new Properties();
-        content.putAll(properties);
-        List<String> command =
-                new ArrayList<>(JavaCommand.ofMain(List.of(), "kafka.tools.StorageTool", Path.of("format")));
-        command.addAll(List.of("--cluster-id", "c2VjdXJlZC1zZWN1cmVkMQ", "--config", config.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("CLASSPATH", artifacts.brokerClassPath());
-        try (Writer writer = Files.newBufferedWriter(config)) {
-            content.store(writer, null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        try {
-            Process process = builder.start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(output).isZero();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Creates a user, or changes the user's password. */
@@ -275,7 +223,7 @@ final class SecuredBroker implements AutoCloseable {
     @Override
     public void close() {
         admin.close(Duration.ZERO);
-        kafka.child().kill();
+        kafka.close();
         folder.close();
     }
 }

@@ -21,11 +21,13 @@ import kafkademo.common.settings.Weights;
 import kafkademo.producer.fault.FaultKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What main says about settings, and with which exit code it ends: it must do so without connecting to anything. */
+@Timeout(60)
 class ProducerMainTest {
     private static final String[] NO_ARGUMENTS = {};
 

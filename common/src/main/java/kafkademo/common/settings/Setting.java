@@ -25,14 +25,9 @@ public record Setting<T>(String name, Function<String, Optional<T>> parser, Stri
     public static Setting<Double> decimal(String name, double min, double max) {
         return new Setting<>(
                 name,
-                text -> parseDecimal(text, min, max),
+                text -> parse(DECIMAL, text, BigDecimal.valueOf(min), BigDecimal.valueOf(max))
+                        .map(BigDecimal::doubleValue),
                 "a number from " + plain(min) + " to " + plain(max) + ", decimals allowed");
-    }
-
-    /** The number that {@code text} spells, if it is one from {@code min} to {@code max}. */
-    static Optional<Double> parseDecimal(String text, double min, double max) {
-        return parse(DECIMAL, text, BigDecimal.valueOf(min), BigDecimal.valueOf(max))
-                .map(BigDecimal::doubleValue);
     }
 
     /** A whole number from {@code min} to {@code max}, both included. */

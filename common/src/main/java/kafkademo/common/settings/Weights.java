@@ -13,14 +13,13 @@ import java.util.StringJoiner;
  */
 public final class Weights {
     private static final String OTHERS = "others";
-    private static final double MAX = 1_000;
+    private static final int MAX = 1_000;
 
     private final List<String> names;
     private final double others;
     private final double[] weights;
     private final double sum;
     private final double greatest;
-    private final boolean even;
 
     private Weights(List<String> names, double others, double[] weights) {
         this.names = names;
@@ -28,7 +27,6 @@ public final class Weights {
         this.weights = weights;
         this.sum = Arrays.stream(weights).sum();
         this.greatest = Arrays.stream(weights).max().orElse(0);
-        this.even = Arrays.stream(weights).allMatch(weight -> weight == greatest);
     }
 
     /** All weights 1. */
@@ -42,7 +40,7 @@ public final class Weights {
         for (String entry : text.split(",", -1)) {
             int equals = entry.indexOf('=');
             String name = entry.substring(0, Math.max(equals, 0));
-            Optional<Double> weight = Setting.parseDecimal(entry.substring(equals + 1), 0, MAX);
+            Optional<Double> weight = Setting.decimal(name, 0, MAX).parser().apply(entry.substring(equals + 1));
             boolean isKnown = names.contains(name) || name.equals(OTHERS);
             if (!isKnown || weight.isEmpty() || given.put(name, weight.get()) != null) {
                 return Optional.empty();
@@ -57,13 +55,13 @@ public final class Weights {
 
     /** Describes the texts that are allowed. */
     public static String allowed(List<String> names) {
-        return "name=weight[,name=weight…], not all 0, weights from 0 to " + Setting.plain(MAX) + ", names "
-                + String.join(", ", names) + " or " + OTHERS;
+        return "name=weight[,name=weight…], not all 0, weights from 0 to " + MAX + ", names " + String.join(", ", names)
+                + " or " + OTHERS;
     }
 
     /** Whether all weights are the same. */
     public boolean areEven() {
-        return even;
+        return Arrays.stream(weights).allMatch(weight -> weight == greatest);
     }
 
     /** A name's weight divided by the greatest weight: 0 to 1. */
