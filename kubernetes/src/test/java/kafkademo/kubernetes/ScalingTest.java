@@ -35,6 +35,16 @@ class ScalingTest {
                 .isEqualTo(consumer.getMetadata().getName());
     }
 
+    /** Otherwise each {@code kubectl apply} would undo what KEDA has done. */
+    @Test
+    void withKedaTheDeploymentSaysNothingOfReplicas() {
+        assertThat(Kustomization.in("components/keda").patches())
+                .containsExactly(new Kustomization.Patch(
+                        new Kustomization.Target("Deployment", "consumer"),
+                        "- op: remove\n  path: /spec/replicas",
+                        null));
+    }
+
     @Test
     void theTriggerCountsWhatTheConsumerHasNotHandled() {
         assertThat(trigger().type()).isEqualTo("kafka");
