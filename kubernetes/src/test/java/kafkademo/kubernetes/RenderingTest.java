@@ -29,16 +29,10 @@ class RenderingTest {
     private List<Object> render(String overlay) throws IOException, InterruptedException {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
-        Process kubectl;
-        try {
-            kubectl = new ProcessBuilder("kubectl", "kustomize", "overlays/" + overlay)
-                    .directory(Manifests.FOLDER.toFile())
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile())
-                    .start();
-        } catch (IOException e) {
-            return abort("kubectl is not installed, so nothing is rendered");
-        }
+        Process kubectl = start(new ProcessBuilder("kubectl", "kustomize", "overlays/" + overlay)
+                .directory(Manifests.FOLDER.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile()));
         try {
             assertThat(kubectl.waitFor(LIMIT_S, TimeUnit.SECONDS)).isTrue();
             // A file that uses what is deprecated is rendered with a warning.
@@ -48,6 +42,16 @@ class RenderingTest {
             kubectl.destroyForcibly();
         }
         return Manifests.parse(Files.readString(out)).stream().map(Types::read).toList();
+    }
+
+    private static Process start(ProcessBuilder command) {
+        try {
+            return command.start();
+        } catch (IOException e) {
+            String reason = "there is no kubectl, so nothing is rendered";
+            System.out.println("SKIPPED RenderingTest: " + reason); // Maven does not print the reason
+            return abort(reason);
+        }
     }
 
     private static <T> Map<String, T> byName(List<Object> resources, Class<T> type) {
