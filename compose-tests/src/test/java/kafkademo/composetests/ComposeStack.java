@@ -67,7 +67,7 @@ final class ComposeStack implements AutoCloseable {
             down();
             composition.ports().forEach(Engine::demandFree);
             compose("build");
-            up();
+            buildAndUp(file());
             awaitAllHealthy();
         } catch (Throwable e) {
             failedStart = e;
@@ -76,20 +76,29 @@ final class ComposeStack implements AutoCloseable {
         }
     }
 
-    /** Runs {@code docker-compose up -d --build} with the unchanged file. */
+    /** Runs {@code docker-compose up -d} with the unchanged file. The images are those of the start. */
     void up(String... options) {
         up(file(), options);
     }
 
     /** Runs the same command with an edited file instead of the original. */
     void up(ComposeFile edited, String... options) {
+        up(edited, List.of("up", "-d"), options);
+    }
+
+    /** Runs {@code docker-compose up -d --build}, as a user would. It takes some seconds more, though nothing is built. */
+    void buildAndUp(ComposeFile edited, String... options) {
+        up(edited, List.of("up", "-d", "--build"), options);
+    }
+
+    private void up(ComposeFile edited, List<String> command, String... options) {
         try {
             Files.createDirectories(EDITED.getParent());
             Files.writeString(EDITED, edited.text());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<String> arguments = new ArrayList<>(List.of("up", "-d", "--build"));
+        List<String> arguments = new ArrayList<>(command);
         arguments.addAll(List.of(options));
         if (composition != Composition.PLAIN) {
             arguments.addAll(composition.services());

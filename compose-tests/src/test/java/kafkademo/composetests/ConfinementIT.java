@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Tests what the containers are not allowed to do, and which resources they may use. */
 @WithStack
 class ConfinementIT {
     private static final long TWO_GB = 2_000_000_000;
+
+    /** A state in {@code /proc/net/tcp}. */
+    private static final String LISTENING = "0A";
+
+    /** 127.0.0.11 in {@code /proc/net/tcp}. */
+    private static final String NAME_SERVER = "0B00007F";
 
     private final ComposeStack stack;
 
@@ -34,6 +43,37 @@ class ConfinementIT {
             assertThat(Engine.inspect(id, "{{.HostConfig.ReadonlyRootfs}}")).isEqualTo("true");
             assertThat(Engine.inspect(id, "{{.Config.User}}")).matches("[1-9][0-9]*(:[1-9][0-9]*)?");
         }
+    }
+
+    @Test
+    void noServiceCanStartProcessesWithoutLimit() {
+        stack.containerByService()
+                .forEach((service, id) -> assertThat(Engine.inspect(id, "{{.HostConfig.PidsLimit}}"))
+                        .as(service)
+                        .isEqualTo("512"));
+    }
+
+    /** So JMX is closed, and so is ZooKeeper's web server. */
+    @Test
+    void nothingListensButWhatTheServicesAreFor() {
+        Map<String, Set<Integer>> expected = Map.of(
+                "zookeeper", Set.of(2181), "kafka", Set.of(9092, 29092), "producer", Set.of(), "consumer", Set.of());
+
+        stack.containerByService()
+                .forEach((service, id) ->
+                        assertThat(listeningPorts(id)).as(service).isEqualTo(expected.get(service)));
+    }
+
+    /** Returns the ports that a container listens on, whatever the address. The engine's own name server is left out. */
+    private static Set<Integer> listeningPorts(String container) {
+        return Engine.docker("exec", container, "cat", "/proc/net/tcp", "/proc/net/tcp6")
+                .lines()
+                .map(line -> line.strip().split("\\s+"))
+                .filter(fields -> fields.length > 3 && fields[3].equals(LISTENING))
+                .map(fields -> fields[1].split(":"))
+                .filter(address -> !address[0].equals(NAME_SERVER))
+                .map(address -> Integer.parseInt(address[1], 16))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds Docker on this machine, knows the name of its Compose command, and inspects containers. */
 final class Engine {
@@ -48,6 +50,19 @@ final class Engine {
             }
         }
         throw new IllegalStateException("neither docker-compose (version 2 or later) nor docker compose is installed");
+    }
+
+    /** Returns whether Compose knows {@code !reset}, {@code !override} and optional files of variables, as 2.24 does. */
+    static boolean composeKnowsReset() {
+        List<String> command = new ArrayList<>(composeCommand());
+        command.addAll(List.of("version", "--short"));
+        Matcher version = Pattern.compile("v?(\\d+)\\.(\\d+)")
+                .matcher(Command.run(SHORT, command).orFail());
+        if (!version.find()) {
+            throw new IllegalStateException("Compose does not say its version");
+        }
+        int major = Integer.parseInt(version.group(1));
+        return major > 2 || (major == 2 && Integer.parseInt(version.group(2)) >= 24);
     }
 
     static String docker(String... arguments) {

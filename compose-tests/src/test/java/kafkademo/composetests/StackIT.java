@@ -25,7 +25,7 @@ class StackIT {
     void oneCommandStartsFourHealthyContainersAndRepeatingItChangesNothing() {
         Map<String, String> before = stack.containerByService();
 
-        stack.up();
+        stack.buildAndUp(ComposeStack.file());
 
         stack.awaitAllHealthy();
         assertThat(stack.containerByService()).as("nothing was edited").isEqualTo(before);
@@ -78,7 +78,7 @@ class StackIT {
     private void recreatesOnlyTheProducer(ComposeFile edited) {
         Map<String, String> before = stack.containerByService();
 
-        stack.up(edited);
+        stack.buildAndUp(edited);
 
         Map<String, String> after = stack.containerByService();
         assertThat(after.remove("producer")).isNotEqualTo(before.remove("producer"));
@@ -94,7 +94,8 @@ class StackIT {
         stack.compose("rm", "-f", "-s", "producer", "consumer");
         Map<TopicPartition, Long> begins = Broker.ends();
 
-        stack.up(ComposeStack.file().edit("MESSAGES_PER_SECOND", "5", "20").edit("ERROR_RATE", "0.1", "0.3"));
+        stack.buildAndUp(
+                ComposeStack.file().edit("MESSAGES_PER_SECOND", "5", "20").edit("ERROR_RATE", "0.1", "0.3"));
         await("1200 messages").until(() -> Broker.sum(Broker.ends()) - Broker.sum(begins) >= 1200);
         stack.compose("stop", "producer");
         Broker.awaitDrained();
@@ -135,7 +136,7 @@ class StackIT {
 
     @Test
     void severalConsumersShareThePartitions() {
-        stack.up("--scale", "consumer=3");
+        stack.buildAndUp(ComposeStack.file(), "--scale", "consumer=3");
 
         await("three consumers with four partitions each").untilAsserted(() -> {
             assertThat(Broker.assignments())

@@ -9,7 +9,9 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +22,8 @@ import kafkademo.testing.RecordingLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
@@ -265,6 +269,16 @@ class ControlServerTest {
         server.close();
 
         assertThat(received(letIn)).isEmpty();
+    }
+
+    /** Others could change a service otherwise. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void onlyItsOwnUserReachesTheSocket() throws Exception {
+        listen(FOR_EVER);
+
+        assertThat(Files.getPosixFilePermissions(path()))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     }
 
     @Test
