@@ -87,9 +87,9 @@ class LargeRecordsIT {
     void eachRecordOfABatchOfLargeRecordsIsHandled() {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            records.add(record(null, new byte[3 * MEGABYTE]));
+            records.add(record("inventory_updates", null, new byte[3 * MEGABYTE]));
         }
-        records.add(record(null, GOOD));
+        records.add(record("inventory_updates", null, GOOD));
         List<Position> positions = write(records, "zstd", 450 * MEGABYTE);
 
         try (ServiceRun consumer = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "many"))) {
@@ -104,14 +104,14 @@ class LargeRecordsIT {
     @ValueSource(strings = {"gzip", "zstd"})
     void aRecordThatDoesNotFitIsPassedOverWithTheRestOfItsBatchAndOneLine(String compression) {
         String group = "too-large-" + compression;
-        List<Position> before = broker.write(List.of(record(null, GOOD), record(null, GOOD)));
-        List<ProducerRecord<byte[], byte[]>> batch = new ArrayList<>(List.of(record(null, GOOD)));
-        batch.add(record(null, new byte[200 * MEGABYTE]));
+        List<Position> before = broker.write(List.of(record("payments", null, GOOD), record("payments", null, GOOD)));
+        List<ProducerRecord<byte[], byte[]>> batch = new ArrayList<>(List.of(record("payments", null, GOOD)));
+        batch.add(record("payments", null, new byte[200 * MEGABYTE]));
         for (int i = 0; i < 20; i++) {
-            batch.add(record(null, GOOD));
+            batch.add(record("payments", null, GOOD));
         }
         List<Position> lost = write(batch, compression, 300 * MEGABYTE);
-        List<Position> after = broker.write(List.of(record(null, GOOD), record(null, GOOD)));
+        List<Position> after = broker.write(List.of(record("payments", null, GOOD), record("payments", null, GOOD)));
         List<Position> readable = new ArrayList<>(before);
         readable.add(lost.get(0));
         readable.addAll(after);
@@ -127,7 +127,7 @@ class LargeRecordsIT {
                         .isEqualTo(lost.get(lost.size() - 1).offset());
             });
         }
-        assertThat(broker.committed(group).get(new TopicPartition("orders", 0)))
+        assertThat(broker.committed(group).get(new TopicPartition("payments", 0)))
                 .isEqualTo(after.get(after.size() - 1).offset() + 1);
     }
 
@@ -144,9 +144,10 @@ class LargeRecordsIT {
     }
 
     /**
-     * Writes the records, as one batch if the batch size is half as large again as they are. A batch is full when its
-     * estimated compressed size is; the client's estimate is kept per topic by the whole JVM, begins at the size
-     * without compression, and grows with each batch that compresses badly, such as one of a few small records.
+     * Writes the records, as one batch if the batch size is half as large again as they are and this is the first batch in
+     * their topic that is compressed so. A batch is full when its estimated compressed size is. The client's estimate begins
+     * with the size without compression; a batch that compresses badly, such as one of a single small record, raises it for
+     * all later batches of this JVM in the same topic.
      */
     private List<Position> write(List<ProducerRecord<byte[], byte[]>> records, String compression, int batchSize) {
         Map<String, Object> properties = new HashMap<>();
@@ -160,8 +161,12 @@ class LargeRecordsIT {
         return broker.write(records, properties);
     }
 
-    /** Returns a record for one partition, so that the order is known. */
     private static ProducerRecord<byte[], byte[]> record(byte[] key, byte[] value) {
-        return new ProducerRecord<>("orders", 0, key, value);
+        return record("orders", key, value);
+    }
+
+    /** Returns a record for one partition, so that the order is known. */
+    private static ProducerRecord<byte[], byte[]> record(String topic, byte[] key, byte[] value) {
+        return new ProducerRecord<>(topic, 0, key, value);
     }
 }
