@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Checks that the observability overlay shows data for everything while all is well. */
 @WithStack(Composition.OBSERVED)
-@Order(Integer.MAX_VALUE)
+@Order(Integer.MAX_VALUE - 1)
 class MetricsIT {
     /** Series that have no data while all is well, and why. */
     private static final Map<String, String> EMPTY_WHILE_ALL_IS_WELL = Map.of(

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Plays a few scenarios, shortened, and ends others before their time. Each leaves the stack as it was. */
 @WithStack
-@Order(Integer.MAX_VALUE)
+@Order(Integer.MAX_VALUE - 3)
 class ScenariosIT {
     private final ComposeStack stack;
     private StackSettings before;

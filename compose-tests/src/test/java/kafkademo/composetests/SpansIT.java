@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Compares the spans that the overlay's agents export with the services' log lines. */
 @WithStack(Composition.OBSERVED)
-@Order(Integer.MAX_VALUE)
+@Order(Integer.MAX_VALUE - 2)
 class SpansIT {
     private final ComposeStack stack;
 
