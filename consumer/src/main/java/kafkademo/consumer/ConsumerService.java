@@ -1,5 +1,7 @@
 package kafkademo.consumer;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +13,7 @@ import kafkademo.common.runtime.BrokerGate;
 import kafkademo.common.runtime.Service;
 import kafkademo.common.runtime.StopSignal;
 import kafkademo.consumer.decode.Decoder;
+import kafkademo.consumer.poll.DeadLetters;
 import kafkademo.consumer.poll.OffsetReset;
 import kafkademo.consumer.poll.PollLoop;
 import kafkademo.consumer.poll.PollProgress;
@@ -18,6 +21,7 @@ import kafkademo.consumer.poll.RecordHandler;
 import kafkademo.consumer.poll.TooLarge;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 
 /** The consumer, put together: it consumes until it is told to stop, commits and leaves its group. */
@@ -45,6 +49,7 @@ final class ConsumerService implements Service.Work {
         LineBudget errorLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
         status = new ConsumerStatus(settings, log, processedLines, errorLines, System::nanoTime);
         client = new ConsumerClient(settings);
+        DeadLetters deadLetters = new DeadLetters(this::connectProducer, gate::ensureTopic, InstantSource.system());
         handler = new RecordHandler(
                 new Decoder(),
                 status,
@@ -52,7 +57,8 @@ final class ConsumerService implements Service.Work {
                 processedLines,
                 errorLines,
                 System::currentTimeMillis,
-                status.onDecodeError::get);
+                status.onDecodeError::get,
+                deadLetters);
         status.registerBeans();
     }
 
@@ -119,6 +125,13 @@ final class ConsumerService implements Service.Work {
                 status.onDecodeError::get,
                 System::nanoTime,
                 stop);
+    }
+
+    /** What the client has not delivered when the service stops is not handled, so that nothing is lost. */
+    private Producer<byte[], byte[]> connectProducer() {
+        Producer<byte[], byte[]> producer = client.connectProducer();
+        stop.onRequest(() -> producer.close(Duration.ZERO));
+        return producer;
     }
 
     @Override

@@ -52,6 +52,7 @@ final class ConsumerStatus extends ConsumerMetrics {
         Bean bean = new Bean()
                 .with("Processed", this::processed)
                 .with("DecodeErrors", this::decodeErrors)
+                .with("DeadLetters", this::deadLetters)
                 .with("HandledPerSecond", () -> handledRate)
                 .with("Rebalances", this::rebalances)
                 .with("AssignedPartitions", this::assignedPartitions)
@@ -82,6 +83,7 @@ final class ConsumerStatus extends ConsumerMetrics {
         log.info("summary", line -> {
             line.add("processed", processed())
                     .add("decode_errors", decodeErrors())
+                    .add("dead_letters", deadLetters())
                     .add("handled_per_s", handledRate)
                     .add("value_bytes", bytes());
             for (Topic topic : Topic.values()) {

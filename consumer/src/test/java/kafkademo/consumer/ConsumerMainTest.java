@@ -182,7 +182,7 @@ class ConsumerMainTest {
                         "LOG_LEVEL", "trace",
                         "LOG_FORMAT", "json",
                         "PAUSED", "true",
-                        "ON_DECODE_ERROR", "block",
+                        "ON_DECODE_ERROR", "dead-letter",
                         "KAFKA_CLIENT_MAX_POLL_RECORDS", "7")))
                 .isEqualTo(new ConsumerSettings(
                         new CommonSettings(
@@ -193,7 +193,7 @@ class ConsumerMainTest {
                                 0),
                         "größe 2",
                         60_000,
-                        "block",
+                        "dead-letter",
                         true));
     }
 }

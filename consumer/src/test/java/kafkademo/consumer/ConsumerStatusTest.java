@@ -28,6 +28,7 @@ class ConsumerStatusTest {
             processedLines.tryAcquire();
         }
         status.topic(Topic.PAYMENTS).decodeError(DecodeErrorType.SYNTAX, 50, 5);
+        status.topic(Topic.PAYMENTS).deadLetter();
         errorLines.tryAcquire();
         status.polled(12, 2, false);
         status.rebalanced();
@@ -40,12 +41,12 @@ class ConsumerStatusTest {
 
         assertThat(log.lines())
                 .containsExactly(
-                        "INFO summary processed=24 decode_errors=1 handled_per_s=2.5 value_bytes=2450"
+                        "INFO summary processed=24 decode_errors=1 dead_letters=1 handled_per_s=2.5 value_bytes=2450"
                                 + " orders=24 orders_errors=0 payments=0 payments_errors=1"
                                 + " inventory_updates=0 inventory_updates_errors=0"
                                 + " user_activity=0 user_activity_errors=0 assigned_partitions=12 blocked_partitions=2"
                                 + " rebalances=1 failed_commits=1 lines_suppressed=24 uptime_s=10",
-                        "INFO summary processed=25 decode_errors=1 handled_per_s=0.095 value_bytes=2550"
+                        "INFO summary processed=25 decode_errors=1 dead_letters=1 handled_per_s=0.095 value_bytes=2550"
                                 + " orders=24 orders_errors=0 payments=0 payments_errors=1"
                                 + " inventory_updates=0 inventory_updates_errors=0"
                                 + " user_activity=1 user_activity_errors=0 assigned_partitions=12 blocked_partitions=2"

@@ -83,6 +83,10 @@ public class ConsumerMetrics {
         return sum(TopicMetrics::decodeErrors);
     }
 
+    public long deadLetters() {
+        return sum(TopicMetrics::deadLetters);
+    }
+
     public long handled() {
         return processed() + decodeErrors();
     }

@@ -12,6 +12,7 @@ import kafkademo.consumer.decode.DecodeErrorType;
 /** One topic's counters. The polling thread advances them and any thread reads them. */
 public final class TopicMetrics {
     private final LongAdder processed = new LongAdder();
+    private final LongAdder deadLetters = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final Map<DecodeErrorType, LongAdder> decodeErrors = new EnumMap<>(DecodeErrorType.class);
     private final LatencyHistogram latency;
@@ -36,6 +37,10 @@ public final class TopicMetrics {
         handled(valueBytes, ageMillis);
     }
 
+    public void deadLetter() {
+        deadLetters.increment();
+    }
+
     private void handled(int valueBytes, long ageMillis) {
         bytes.add(valueBytes);
         latency.record(TimeUnit.MILLISECONDS.toMicros(ageMillis), now.getAsLong());
@@ -54,6 +59,7 @@ public final class TopicMetrics {
         return new Bean()
                 .with("Processed", this::processed)
                 .with("DecodeErrors", this::decodeErrors)
+                .with("DeadLetters", this::deadLetters)
                 .with("ValueBytes", this::valueBytes);
     }
 
@@ -63,6 +69,10 @@ public final class TopicMetrics {
 
     public long decodeErrors() {
         return decodeErrors.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    public long deadLetters() {
+        return deadLetters.sum();
     }
 
     public long valueBytes() {

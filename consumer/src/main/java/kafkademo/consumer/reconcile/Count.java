@@ -27,6 +27,8 @@ enum Count {
     REMOVED_UNREAD(null, null, "records that went from the log before the group had handled them"),
     COMMITTED_BEYOND_END(
             null, null, "committed offsets beyond the log's end: records are lost, or the topic was made anew"),
+    DEAD_LETTERS(null, "Dead letters", null),
+    DEAD_LETTERS_ASTRAY(null, null, "dead letters that do not name a record of the log"),
     MARKERS(null, "Offsets that hold the end of a transaction instead of a record", null),
     COMPACTED(null, "Offsets that hold no record in a topic that the broker compacts", null),
     WITHOUT_ID(null, "Records without an event_id, so that nobody can tell whether they are repeated", null),

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import kafkademo.common.Topic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 record Span(String topic, int partition, long start, long end, Long committed) {
     /**
-     * Takes a snapshot of all partitions of the four topics. What is written or committed later does not count, so that the
+     * Takes a snapshot of all partitions of the four topics, and then of those that hold their dead letters. What is written or committed later does not count, so that the
      * command ends even while a producer keeps sending.
      *
      * @throws CannotReconcileException if a topic is missing
@@ -49,8 +50,9 @@ record Span(String topic, int partition, long start, long end, Long committed) {
             throw new CannotReconcileException("the broker has no topic " + String.join(", ", missing)
                     + ": the services create what is missing when they start");
         }
-        return Topic.names().stream()
-                .flatMap(topic -> existing.get(topic).stream()
+        return Stream.concat(
+                        Topic.names().stream(), Topic.names().stream().map(topic -> topic + Topic.DEAD_LETTER_SUFFIX))
+                .flatMap(topic -> existing.getOrDefault(topic, List.of()).stream()
                         .map(partition -> new TopicPartition(topic, partition.partition()))
                         .sorted(Comparator.comparingInt(TopicPartition::partition)))
                 .toList();
@@ -58,6 +60,10 @@ record Span(String topic, int partition, long start, long end, Long committed) {
 
     TopicPartition topicPartition() {
         return new TopicPartition(topic, partition);
+    }
+
+    boolean holdsDeadLetters() {
+        return topic.endsWith(Topic.DEAD_LETTER_SUFFIX);
     }
 
     boolean isHandled(long offset) {

@@ -31,7 +31,8 @@ class RecordAgeTest {
             new LineBudget(1_000, () -> 0),
             new LineBudget(1_000, () -> 0),
             () -> NOW,
-            () -> RecordHandler.SKIP);
+            () -> RecordHandler.SKIP,
+            null);
 
     private static ConsumerRecord<byte[], byte[]> record(long timestamp, String value) {
         return new ConsumerRecord<>(

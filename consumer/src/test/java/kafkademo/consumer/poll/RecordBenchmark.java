@@ -54,7 +54,8 @@ public class RecordBenchmark {
                 budget,
                 budget,
                 System::currentTimeMillis,
-                () -> RecordHandler.SKIP);
+                () -> RecordHandler.SKIP,
+                null);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(byte[] value) {

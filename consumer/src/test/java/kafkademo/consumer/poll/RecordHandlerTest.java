@@ -25,7 +25,7 @@ class RecordHandlerTest {
 
     private RecordHandler handler(LineBudget processed, LineBudget errors) {
         return new RecordHandler(
-                new Decoder(), metrics, new Log(log.logger()), processed, errors, () -> 1_009, () -> policy);
+                new Decoder(), metrics, new Log(log.logger()), processed, errors, () -> 1_009, () -> policy, null);
     }
 
     private String lineOf(byte[] key, byte[] value) {
@@ -88,7 +88,7 @@ class RecordHandlerTest {
             assertThat(handler(processedLines, errorLines).handle(record("orders", 2, 41, null, ORDER), false))
                     .isNull();
         }
-        assertThat(metrics.processed()).isEqualTo(2);
+        assertThat(metrics.processed()).isEqualTo(3);
     }
 
     @Test

@@ -124,7 +124,7 @@ class ReportTest {
         assertThat(root.path("topics").size()).isEqualTo(2);
         assertThat(root.path("topics").get(1).toString())
                 .isEqualTo("{\"topic\":\"payments\",\"sent\":2,\"processed\":0,\"decode_errors\":2,\"waiting\":0,"
-                        + "\"waiting_malformed\":0,\"missing\":0,\"repeated\":0,\"repeated_ids\":0,\"removed\":7,\"markers\":0,\"compacted\":0,"
+                        + "\"waiting_malformed\":0,\"missing\":0,\"repeated\":0,\"repeated_ids\":0,\"removed\":7,\"dead_letters\":0,\"markers\":0,\"compacted\":0,"
                         + "\"without_id\":0,\"not_compared\":0}");
         assertThat(root.path("total").path("sent").asLong()).isEqualTo(1_504);
         assertThat(root.path("faults").toString())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,20 @@ class SpanTest {
         assertThat(snapshot).hasSize(8);
         assertThat(snapshot.subList(0, 2))
                 .containsExactly(new Span("orders", 0, 3, 10, null), new Span("orders", 1, 4, 11, 7L));
+    }
+
+    @Test
+    void theDeadLettersThatThereAreComeLast() {
+        List<String> topics = new ArrayList<>(Topic.names());
+        topics.add(0, "payments.dead-letter");
+
+        List<Span> snapshot = Span.snapshot(new Mock(topics), TIMEOUT);
+
+        assertThat(snapshot).hasSize(10);
+        assertThat(snapshot.subList(8, 10))
+                .allMatch(Span::holdsDeadLetters)
+                .allMatch(span -> span.end() > span.start());
+        assertThat(snapshot.subList(0, 8)).noneMatch(Span::holdsDeadLetters);
     }
 
     @Test
