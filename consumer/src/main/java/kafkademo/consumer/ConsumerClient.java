@@ -44,25 +44,16 @@ final class ConsumerClient {
             Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName()));
 
     /** The client of the dead letters waits for the broker in the background, and sends what it has at once. */
-    private static final Map<String, Object> PRODUCER_PROPERTIES = Map.of(
-            ProducerConfig.CLIENT_ID_CONFIG,
-            "consumer-dead-letters",
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            true,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            Integer.MAX_VALUE,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            500,
-            ProducerConfig.LINGER_MS_CONFIG,
-            0,
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            Topic.MAX_DEAD_LETTER_BYTES,
-            ProducerConfig.BUFFER_MEMORY_CONFIG,
-            (long) Topic.MAX_DEAD_LETTER_BYTES,
-            ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,
-            false);
+    private static final Map<String, Object> PRODUCER_PROPERTIES = Map.ofEntries(
+            Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "consumer-dead-letters"),
+            Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+            Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+            Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE),
+            Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 500),
+            Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+            Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_DEAD_LETTER_BYTES),
+            Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) Topic.MAX_DEAD_LETTER_BYTES),
+            Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
 
     private final ClientSettings settings;
     private final Map<String, Object> properties;

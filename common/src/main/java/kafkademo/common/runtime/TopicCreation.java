@@ -20,6 +20,11 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates topics that are missing, and leaves the others as they are. */
 final class TopicCreation {
+    /** Retention bounds the disk that a partition's letters take, whatever the broker's own limit for the other topics. */
+    private static final Map<String, String> OF_DEAD_LETTERS = Map.of(
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(Topic.MAX_DEAD_LETTER_BYTES),
+            TopicConfig.RETENTION_BYTES_CONFIG, String.valueOf(16 * 1024 * 1024));
+
     private TopicCreation() {}
 
     /** Creates topics. A broker that forbids it gets a warning and is no obstacle: somebody else creates its topics. */
@@ -50,10 +55,7 @@ final class TopicCreation {
 
     private static NewTopic topic(String name) {
         NewTopic topic = new NewTopic(name, Optional.of(Topic.PARTITIONS), Optional.empty());
-        String maxBytes = String.valueOf(Topic.MAX_DEAD_LETTER_BYTES);
-        return name.endsWith(Topic.DEAD_LETTER_SUFFIX)
-                ? topic.configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, maxBytes))
-                : topic;
+        return name.endsWith(Topic.DEAD_LETTER_SUFFIX) ? topic.configs(OF_DEAD_LETTERS) : topic;
     }
 
     private static boolean isForbidden(Throwable cause) {

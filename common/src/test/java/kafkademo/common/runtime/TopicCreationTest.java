@@ -97,7 +97,7 @@ class TopicCreationTest {
     }
 
     @Test
-    void letsADeadLetterBeLongerThanARecord() throws Exception {
+    void letsADeadLetterBeLongerThanARecordAndBoundsTheDiskThatTheLettersTake() throws Exception {
         existing.addAll(Topic.names());
         wanted.add("orders.dead-letter");
 
@@ -105,7 +105,9 @@ class TopicCreationTest {
         assertThat(created).containsOnlyKeys("orders.dead-letter");
         assertThat(created.get("orders.dead-letter").numPartitions()).isEqualTo(3);
         assertThat(created.get("orders.dead-letter").configs())
-                .containsExactly(Map.entry("max.message.bytes", String.valueOf(Topic.MAX_DEAD_LETTER_BYTES)));
+                .containsOnly(
+                        Map.entry("max.message.bytes", String.valueOf(Topic.MAX_DEAD_LETTER_BYTES)),
+                        Map.entry("retention.bytes", "16777216"));
     }
 
     @Test

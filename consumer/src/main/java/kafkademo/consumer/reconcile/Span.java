@@ -2,6 +2,7 @@ package kafkademo.consumer.reconcile;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +22,25 @@ import org.apache.kafka.common.TopicPartition;
  */
 record Span(String topic, int partition, long start, long end, Long committed) {
     /**
-     * Takes a snapshot of all partitions of the four topics, and then of those that hold their dead letters. What is written or committed later does not count, so that the
-     * command ends even while a producer keeps sending.
+     * Takes a snapshot of all partitions of the four topics, and then of those that hold their dead letters. What is written or
+     * committed later does not count, so that the command ends even while a producer keeps sending.
      *
      * @throws CannotReconcileException if a topic is missing
      */
     static List<Span> snapshot(Consumer<?, ?> consumer, Duration timeout) {
         List<TopicPartition> partitions = partitions(consumer.listTopics(timeout));
-        // In this order, since the services keep running: a committed offset is then never beyond an older end.
+        // In this order, since the services keep running: a committed offset is then never beyond an older end, and
+        // neither is the record of a dead letter.
         Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions, timeout);
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(new HashSet<>(partitions), timeout);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, timeout);
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        for (boolean letters : List.of(true, false)) {
+            ends.putAll(consumer.endOffsets(
+                    partitions.stream()
+                            .filter(partition -> letters == holdsDeadLetters(partition.topic()))
+                            .toList(),
+                    timeout));
+        }
         return partitions.stream()
                 .map(partition -> {
                     OffsetAndMetadata offset = committed.get(partition);
@@ -63,6 +72,10 @@ record Span(String topic, int partition, long start, long end, Long committed) {
     }
 
     boolean holdsDeadLetters() {
+        return holdsDeadLetters(topic);
+    }
+
+    private static boolean holdsDeadLetters(String topic) {
         return topic.endsWith(Topic.DEAD_LETTER_SUFFIX);
     }
 
