@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import kafkademo.common.control.Knobs;
-import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
 import kafkademo.common.log.LogLine;
 import kafkademo.common.runtime.BrokerGate;
@@ -45,17 +44,15 @@ final class ConsumerService implements Service.Work {
         this.stop = stop;
         this.gate = gate;
         this.log = log;
-        LineBudget processedLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
-        LineBudget errorLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
-        status = new ConsumerStatus(settings, log, processedLines, errorLines, System::nanoTime);
+        status = new ConsumerStatus(settings, log, System::nanoTime);
         client = new ConsumerClient(settings);
         DeadLetters deadLetters = new DeadLetters(this::connectProducer, gate::ensureTopic, InstantSource.system());
         handler = new RecordHandler(
                 new Decoder(),
                 status,
                 log,
-                processedLines,
-                errorLines,
+                status.processedLines,
+                status.errorLines,
                 System::currentTimeMillis,
                 status.onDecodeError::get,
                 deadLetters);

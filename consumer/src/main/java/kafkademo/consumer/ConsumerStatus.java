@@ -8,6 +8,7 @@ import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
 import kafkademo.common.metrics.Bean;
 import kafkademo.common.metrics.Beans;
+import kafkademo.common.settings.CommonSettings;
 import kafkademo.consumer.poll.ConsumerMetrics;
 
 /** The consumer's counters and the settings that can change while it runs: as beans, and in the summary line. */
@@ -17,30 +18,27 @@ final class ConsumerStatus extends ConsumerMetrics {
     final Knob<Long> processingDelayMs;
     final Knob<String> onDecodeError;
     final Knob<Boolean> paused;
+    final LineBudget processedLines;
+    final LineBudget errorLines;
     private final Log log;
     private final Knobs knobs;
-    private final LineBudget processedLines;
-    private final LineBudget errorLines;
     private final LongSupplier nanoTime;
     private final long started;
     private long lastTime;
     private long lastHandled;
     private volatile double handledRate;
 
-    ConsumerStatus(
-            ConsumerSettings settings,
-            Log log,
-            LineBudget processedLines,
-            LineBudget errorLines,
-            LongSupplier nanoTime) {
+    ConsumerStatus(ConsumerSettings settings, Log log, LongSupplier nanoTime) {
         super(nanoTime);
         this.log = log;
         knobs = new Knobs(log);
         processingDelayMs = knobs.add(ConsumerSettings.PROCESSING_DELAY_MS, settings.processingDelayMs());
         onDecodeError = knobs.add(ConsumerSettings.ON_DECODE_ERROR, settings.onDecodeError());
         paused = knobs.add(ConsumerSettings.PAUSED, settings.paused());
-        this.processedLines = processedLines;
-        this.errorLines = errorLines;
+        Knob<Long> logLines =
+                knobs.add(CommonSettings.LOG_LINES_PER_SECOND, settings.common().logLinesPerSecond());
+        processedLines = new LineBudget(logLines::get, nanoTime);
+        errorLines = new LineBudget(logLines::get, nanoTime);
         this.nanoTime = nanoTime;
         this.started = nanoTime.getAsLong();
         this.lastTime = started;

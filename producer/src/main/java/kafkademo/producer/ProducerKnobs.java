@@ -3,6 +3,7 @@ package kafkademo.producer;
 import kafkademo.common.control.Knob;
 import kafkademo.common.control.Knobs;
 import kafkademo.common.log.Log;
+import kafkademo.common.settings.CommonSettings;
 import kafkademo.common.settings.Weights;
 
 /** The producer's settings that can be changed while it runs. */
@@ -15,6 +16,7 @@ final class ProducerKnobs {
     final Knob<Weights> faultWeights;
     final Knob<Weights> topicWeights;
     final Knob<Boolean> paused;
+    final Knob<Long> logLinesPerSecond;
 
     /** @param log reports every change */
     ProducerKnobs(ProducerSettings settings, Log log) {
@@ -24,6 +26,8 @@ final class ProducerKnobs {
         faultWeights = all.add(ProducerSettings.FAULT_WEIGHTS, settings.faultWeights());
         topicWeights = all.add(ProducerSettings.TOPIC_WEIGHTS, settings.topicWeights());
         paused = all.add(ProducerSettings.PAUSED, settings.paused());
+        logLinesPerSecond =
+                all.add(CommonSettings.LOG_LINES_PER_SECOND, settings.common().logLinesPerSecond());
     }
 
     /** Messages to send each second: 0 while paused. */

@@ -44,13 +44,12 @@ final class ProducerService implements Service.Work {
         this.gate = gate;
         this.log = log;
         seed = settings.seed().orElseGet(RandomGenerator.getDefault()::nextLong);
-        long lines = settings.common().logLinesPerSecond();
+        knobs = new ProducerKnobs(settings, log);
         reporting = new Delivery.Reporting(
                 new ProducerMetrics(System::nanoTime),
                 log,
-                new LineBudget(lines, System::nanoTime),
-                new LineBudget(lines, System::nanoTime));
-        knobs = new ProducerKnobs(settings, log);
+                new LineBudget(knobs.logLinesPerSecond::get, System::nanoTime),
+                new LineBudget(knobs.logLinesPerSecond::get, System::nanoTime));
         summary = new ProducerSummary(reporting, knobs, System::nanoTime);
         client = new ProducerClient(settings.common().client());
         reporting.metrics().registerBeans();

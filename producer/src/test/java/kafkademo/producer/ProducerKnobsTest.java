@@ -34,7 +34,8 @@ class ProducerKnobsTest {
                         tuple("ERROR_RATE", "0.1"),
                         tuple("FAULT_WEIGHTS", "empty=2"),
                         tuple("TOPIC_WEIGHTS", "others=1"),
-                        tuple("PAUSED", "false"));
+                        tuple("PAUSED", "false"),
+                        tuple("LOG_LINES_PER_SECOND", "200"));
         assertThat(knobs.askedRate()).isEqualTo(7);
     }
 
@@ -70,7 +71,8 @@ class ProducerKnobsTest {
         "FAULT_WEIGHTS,truncatd=3",
         "FAULT_WEIGHTS,others=0",
         "TOPIC_WEIGHTS,''",
-        "PAUSED,1"
+        "PAUSED,1",
+        "LOG_LINES_PER_SECOND,-1"
     })
     void rejectsAWrongValueWithTheMessageOfTheStart(String name, String value) {
         Environment start = new Environment(Map.of(name, value));

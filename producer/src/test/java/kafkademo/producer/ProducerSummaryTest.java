@@ -26,8 +26,8 @@ class ProducerSummaryTest {
     private final Outcomes orders = new Outcomes(metrics, Topic.ORDERS, time.nanoTime());
     private final Outcomes payments = new Outcomes(metrics, Topic.PAYMENTS, time.nanoTime());
     private final RecordingLog log = new RecordingLog("INFO", "WARN", "ERROR");
-    private final LineBudget sentLines = new LineBudget(1, time::nanoTime);
-    private final LineBudget malformedLines = new LineBudget(0, time::nanoTime);
+    private final LineBudget sentLines = new LineBudget(() -> 1, time::nanoTime);
+    private final LineBudget malformedLines = new LineBudget(() -> 0, time::nanoTime);
 
     private ProducerSummary summary(double rate) {
         ProducerSettings settings =

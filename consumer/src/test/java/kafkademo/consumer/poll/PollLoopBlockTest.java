@@ -50,7 +50,7 @@ class PollLoopBlockTest {
 
     private void run(long seconds) {
         time.after(Duration.ofSeconds(seconds), stop::request);
-        LineBudget lines = new LineBudget(1_000, time::nanoTime);
+        LineBudget lines = new LineBudget(() -> 1_000, time::nanoTime);
         DeadLetters letters = new DeadLetters(() -> producer, topic -> brokersObstacle, InstantSource.system());
         RecordHandler handler = new RecordHandler(
                 new Decoder(), metrics, new Log(log.logger()), lines, lines, () -> 0, () -> policy, letters);

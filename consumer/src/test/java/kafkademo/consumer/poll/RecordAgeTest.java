@@ -28,8 +28,8 @@ class RecordAgeTest {
             new Decoder(),
             metrics,
             new Log(log.logger()),
-            new LineBudget(1_000, () -> 0),
-            new LineBudget(1_000, () -> 0),
+            new LineBudget(() -> 1_000, () -> 0),
+            new LineBudget(() -> 1_000, () -> 0),
             () -> NOW,
             () -> RecordHandler.SKIP,
             null);

@@ -46,7 +46,7 @@ public class RecordBenchmark {
     private static RecordHandler handler(long linesPerSecond) {
         Logging.configure("info");
         Log log = Lines.LOGS.named("consumer");
-        LineBudget budget = new LineBudget(linesPerSecond, System::nanoTime);
+        LineBudget budget = new LineBudget(() -> linesPerSecond, System::nanoTime);
         return new RecordHandler(
                 new Decoder(),
                 new ConsumerMetrics(System::nanoTime),

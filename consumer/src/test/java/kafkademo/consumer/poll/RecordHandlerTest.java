@@ -20,8 +20,8 @@ class RecordHandlerTest {
     private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private String policy = RecordHandler.SKIP;
     private RecordingLog log = new RecordingLog("INFO", "WARN", "ERROR");
-    private final LineBudget processedLines = new LineBudget(1_000, () -> 0);
-    private final LineBudget errorLines = new LineBudget(1_000, () -> 0);
+    private final LineBudget processedLines = new LineBudget(() -> 1_000, () -> 0);
+    private final LineBudget errorLines = new LineBudget(() -> 1_000, () -> 0);
 
     private RecordHandler handler(LineBudget processed, LineBudget errors) {
         return new RecordHandler(
@@ -135,8 +135,8 @@ class RecordHandlerTest {
 
     @Test
     void successesAndErrorsHaveSeparateBudgetsAndAllAreCounted() {
-        LineBudget three = new LineBudget(3, () -> 0);
-        LineBudget two = new LineBudget(2, () -> 0);
+        LineBudget three = new LineBudget(() -> 3, () -> 0);
+        LineBudget two = new LineBudget(() -> 2, () -> 0);
         RecordHandler handler = handler(three, two);
         for (int round = 0; round < 10; round++) {
             handler.handle(record("payments", 0, round, null, bytes("{}")), false);
@@ -172,7 +172,8 @@ class RecordHandlerTest {
     @Test
     void noRecordMakesItThrow() {
         Random random = new Random(5);
-        RecordHandler handler = handler(new LineBudget(1_000_000, () -> 0), new LineBudget(1_000_000, () -> 0));
+        RecordHandler handler =
+                handler(new LineBudget(() -> 1_000_000, () -> 0), new LineBudget(() -> 1_000_000, () -> 0));
         for (int round = 0; round < 3_000; round++) {
             byte[] key = new byte[random.nextInt(200)];
             byte[] value = new byte[random.nextInt(200)];

@@ -32,8 +32,8 @@ class DeliveryTest {
 
     private final ProducerMetrics metrics = new ProducerMetrics(System::nanoTime);
     private final RecordingLog log = new RecordingLog("INFO", "WARN", "ERROR");
-    private final LineBudget sentLines = new LineBudget(2, () -> 0);
-    private final LineBudget malformedLines = new LineBudget(1, () -> 0);
+    private final LineBudget sentLines = new LineBudget(() -> 2, () -> 0);
+    private final LineBudget malformedLines = new LineBudget(() -> 1, () -> 0);
     private final Delivery.Reporting reporting =
             new Delivery.Reporting(metrics, new Log(log.logger()), sentLines, malformedLines);
 
