@@ -64,6 +64,7 @@ final class ConsumerService implements Service.Work {
         startLine
                 .add("group", settings.group())
                 .add("processing_delay_ms", settings.processingDelayMs())
+                .add("poll_while_processing", settings.pollWhileProcessing() ? null : "false")
                 .add("on_decode_error", settings.onDecodeError())
                 .add("paused", settings.paused() ? "true" : null);
     }
@@ -118,6 +119,7 @@ final class ConsumerService implements Service.Work {
                 status,
                 log,
                 status.processingDelayMs::get,
+                status.pollWhileProcessing::get,
                 status.paused::get,
                 status.onDecodeError::get,
                 System::nanoTime,

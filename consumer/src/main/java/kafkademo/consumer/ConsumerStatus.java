@@ -16,6 +16,7 @@ final class ConsumerStatus extends ConsumerMetrics {
     private static final double SECOND = 1e9;
 
     final Knob<Long> processingDelayMs;
+    final Knob<Boolean> pollWhileProcessing;
     final Knob<String> onDecodeError;
     final Knob<Boolean> paused;
     final LineBudget processedLines;
@@ -33,6 +34,7 @@ final class ConsumerStatus extends ConsumerMetrics {
         this.log = log;
         knobs = new Knobs(log);
         processingDelayMs = knobs.add(ConsumerSettings.PROCESSING_DELAY_MS, settings.processingDelayMs());
+        pollWhileProcessing = knobs.add(ConsumerSettings.POLL_WHILE_PROCESSING, settings.pollWhileProcessing());
         onDecodeError = knobs.add(ConsumerSettings.ON_DECODE_ERROR, settings.onDecodeError());
         paused = knobs.add(ConsumerSettings.PAUSED, settings.paused());
         Knob<Long> logLines =
@@ -58,6 +60,7 @@ final class ConsumerStatus extends ConsumerMetrics {
                 .with("FailedCommits", this::failedCommits)
                 .with("SecondsSinceLastPoll", this::secondsSinceLastPoll)
                 .with("ProcessingDelayMs", processingDelayMs::get)
+                .with("PollWhileProcessing", pollWhileProcessing::get)
                 .with("OnDecodeError", onDecodeError::get)
                 .with("Paused", paused::get)
                 .with("SettingChanges", knobs::settingChanges)

@@ -58,6 +58,7 @@ class ConsumerMainTest {
                 "PROCESSING_DELAY_MS|60001|a whole number from 0 to 60000",
                 "PROCESSING_DELAY_MS|1e3|a whole number from 0 to 60000",
                 "PROCESSING_DELAY_MS|` 5`|a whole number from 0 to 60000",
+                "POLL_WHILE_PROCESSING|no|true or false",
                 "LOG_LINES_PER_SECOND|``|a whole number from 0 to 1000000",
                 "LOG_LINES_PER_SECOND|many|a whole number from 0 to 1000000",
                 "LOG_LINES_PER_SECOND|1000001|a whole number from 0 to 1000000",
@@ -168,6 +169,7 @@ class ConsumerMainTest {
                         new CommonSettings(new ClientSettings("localhost:9092", Map.of()), 200, "info", "text", 0),
                         "observability-demo",
                         0,
+                        true,
                         "skip",
                         false));
     }
@@ -178,6 +180,7 @@ class ConsumerMainTest {
                         "KAFKA_BROKER", "kafka:29092,[::1]:1",
                         "CONSUMER_GROUP", "größe 2",
                         "PROCESSING_DELAY_MS", "60000",
+                        "POLL_WHILE_PROCESSING", "false",
                         "LOG_LINES_PER_SECOND", "0",
                         "LOG_LEVEL", "trace",
                         "LOG_FORMAT", "json",
@@ -193,6 +196,7 @@ class ConsumerMainTest {
                                 0),
                         "größe 2",
                         60_000,
+                        false,
                         "dead-letter",
                         true));
     }

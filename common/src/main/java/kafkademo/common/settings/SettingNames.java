@@ -14,6 +14,7 @@ public final class SettingNames {
     public static final String SEED = "SEED";
     public static final String CONSUMER_GROUP = "CONSUMER_GROUP";
     public static final String PROCESSING_DELAY_MS = "PROCESSING_DELAY_MS";
+    public static final String POLL_WHILE_PROCESSING = "POLL_WHILE_PROCESSING";
     public static final String ON_DECODE_ERROR = "ON_DECODE_ERROR";
     public static final String PAUSED = "PAUSED";
     public static final String LOG_LINES_PER_SECOND = "LOG_LINES_PER_SECOND";
@@ -38,6 +39,7 @@ public final class SettingNames {
             CONSUMER_GROUP CONSUMER_GROUP_ID GROUP_ID KAFKA_CONSUMER_GROUP KAFKA_CONSUMER_GROUP_ID KAFKA_GROUP \
             KAFKA_GROUP_ID
             PROCESSING_DELAY_MS DELAY_MS PROCESSING_TIME_MS
+            POLL_WHILE_PROCESSING
             ON_DECODE_ERROR DECODE_ERROR_POLICY ON_ERROR
             PAUSED PAUSE
             LOG_LINES_PER_SECOND

@@ -62,6 +62,7 @@ class PollLoopBlockTest {
                         metrics,
                         new Log(log.logger()),
                         () -> delayMs,
+                        () -> true,
                         () -> paused,
                         () -> policy,
                         time::nanoTime,
