@@ -176,17 +176,17 @@ class ConsumerMainTest {
 
     @Test
     void everyVariableIsRead() throws Exception {
-        assertThat(settings(Map.of(
-                        "KAFKA_BROKER", "kafka:29092,[::1]:1",
-                        "CONSUMER_GROUP", "größe 2",
-                        "PROCESSING_DELAY_MS", "60000",
-                        "POLL_WHILE_PROCESSING", "false",
-                        "LOG_LINES_PER_SECOND", "0",
-                        "LOG_LEVEL", "trace",
-                        "LOG_FORMAT", "json",
-                        "PAUSED", "true",
-                        "ON_DECODE_ERROR", "dead-letter",
-                        "KAFKA_CLIENT_MAX_POLL_RECORDS", "7")))
+        assertThat(settings(Map.ofEntries(
+                        Map.entry("KAFKA_BROKER", "kafka:29092,[::1]:1"),
+                        Map.entry("CONSUMER_GROUP", "größe 2"),
+                        Map.entry("PROCESSING_DELAY_MS", "60000"),
+                        Map.entry("POLL_WHILE_PROCESSING", "false"),
+                        Map.entry("LOG_LINES_PER_SECOND", "0"),
+                        Map.entry("LOG_LEVEL", "trace"),
+                        Map.entry("LOG_FORMAT", "json"),
+                        Map.entry("PAUSED", "true"),
+                        Map.entry("ON_DECODE_ERROR", "dead-letter"),
+                        Map.entry("KAFKA_CLIENT_MAX_POLL_RECORDS", "7"))))
                 .isEqualTo(new ConsumerSettings(
                         new CommonSettings(
                                 new ClientSettings("kafka:29092,[::1]:1", Map.of("max.poll.records", "7")),

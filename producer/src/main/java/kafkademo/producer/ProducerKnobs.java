@@ -15,6 +15,7 @@ final class ProducerKnobs {
     final Knob<Double> errorRate;
     final Knob<Weights> faultWeights;
     final Knob<Weights> topicWeights;
+    final Knob<Long> leakBytesPerMessage;
     final Knob<Boolean> paused;
     final Knob<Long> logLinesPerSecond;
 
@@ -25,6 +26,7 @@ final class ProducerKnobs {
         errorRate = all.add(ProducerSettings.ERROR_RATE, settings.errorRate());
         faultWeights = all.add(ProducerSettings.FAULT_WEIGHTS, settings.faultWeights());
         topicWeights = all.add(ProducerSettings.TOPIC_WEIGHTS, settings.topicWeights());
+        leakBytesPerMessage = all.add(ProducerSettings.LEAK_BYTES_PER_MESSAGE, settings.leakBytesPerMessage());
         paused = all.add(ProducerSettings.PAUSED, settings.paused());
         logLinesPerSecond =
                 all.add(CommonSettings.LOG_LINES_PER_SECOND, settings.common().logLinesPerSecond());

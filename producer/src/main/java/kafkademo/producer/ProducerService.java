@@ -65,6 +65,9 @@ final class ProducerService implements Service.Work {
                 .add("fault_weights", unlessEven(settings.faultWeights()))
                 .add("topic_weights", unlessEven(settings.topicWeights()))
                 .add("paused", settings.paused() ? "true" : null);
+        if (settings.leakBytesPerMessage() > 0) {
+            startLine.add("leak_bytes_per_message", settings.leakBytesPerMessage());
+        }
     }
 
     private static String unlessEven(Weights weights) {
@@ -82,9 +85,10 @@ final class ProducerService implements Service.Work {
         TopicMix events = new TopicMix(shop::next, knobs.topicWeights::get, seed);
         FaultInjector faults = new FaultInjector(knobs.errorRate::get, knobs.faultWeights::get, seed);
         MessageSource source = new MessageSource(events::next, new EventEncoder(), faults);
+        Leak leak = new Leak(knobs.leakBytesPerMessage::get);
         Producer<byte[], byte[]> producer = client.connect();
         try {
-            loop = new SendLoop(producer, source::next, reporting, knobs::askedRate, System::nanoTime, stop);
+            loop = new SendLoop(producer, leak.with(source::next), reporting, knobs::askedRate, System::nanoTime, stop);
             progress = new SendProgress(reporting.metrics(), knobs::askedRate, loop::turns);
             log.info("sending");
             loop.run();

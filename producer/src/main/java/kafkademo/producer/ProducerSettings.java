@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param seed the same seed gives the same sequence of events and faults; empty for a random one
  * @param faultWeights how often each kind of fault occurs against the others, by {@link FaultKind#names}
  * @param topicWeights how much of each topic's events is passed on, by {@link Topic#names}
+ * @param leakBytesPerMessage memory that each message takes for ever, in bytes, 0 to 1,000,000
  * @param paused whether nothing is sent, whatever the rate
  */
 public record ProducerSettings(
@@ -30,6 +31,7 @@ public record ProducerSettings(
         OptionalLong seed,
         Weights faultWeights,
         Weights topicWeights,
+        long leakBytesPerMessage,
         boolean paused)
         implements ServiceSettings {
     static final Setting<Double> MESSAGES_PER_SECOND =
@@ -38,6 +40,8 @@ public record ProducerSettings(
     static final Setting<Weights> FAULT_WEIGHTS = weights(SettingNames.FAULT_WEIGHTS, FaultKind.names());
     static final Setting<Weights> TOPIC_WEIGHTS = weights(SettingNames.TOPIC_WEIGHTS, Topic.names());
     private static final Setting<Long> SEED = Setting.integer(SettingNames.SEED, Long.MIN_VALUE, Long.MAX_VALUE);
+    static final Setting<Long> LEAK_BYTES_PER_MESSAGE =
+            Setting.integer(SettingNames.LEAK_BYTES_PER_MESSAGE, 0, 1_000_000);
     static final Setting<Boolean> PAUSED = Setting.flag(SettingNames.PAUSED);
 
     static ProducerSettings from(Environment environment) {
@@ -48,6 +52,7 @@ public record ProducerSettings(
                 SEED.read(environment).map(OptionalLong::of).orElse(OptionalLong.empty()),
                 FAULT_WEIGHTS.read(environment, Weights.even(FaultKind.names())),
                 TOPIC_WEIGHTS.read(environment, Weights.even(Topic.names())),
+                LEAK_BYTES_PER_MESSAGE.read(environment, 0L),
                 PAUSED.read(environment, false));
     }
 

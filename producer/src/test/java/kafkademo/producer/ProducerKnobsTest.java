@@ -34,6 +34,7 @@ class ProducerKnobsTest {
                         tuple("ERROR_RATE", "0.1"),
                         tuple("FAULT_WEIGHTS", "empty=2"),
                         tuple("TOPIC_WEIGHTS", "others=1"),
+                        tuple("LEAK_BYTES_PER_MESSAGE", "0"),
                         tuple("PAUSED", "false"),
                         tuple("LOG_LINES_PER_SECOND", "200"));
         assertThat(knobs.askedRate()).isEqualTo(7);
