@@ -64,6 +64,9 @@ final class ProducerService implements Service.Work {
                 .add("seed", seed)
                 .add("fault_weights", unlessEven(settings.faultWeights()))
                 .add("topic_weights", unlessEven(settings.topicWeights()))
+                .add(
+                        "clock_skew",
+                        settings.clockSkew().isZero() ? null : ProducerSettings.CLOCK_SKEW.text(settings.clockSkew()))
                 .add("paused", settings.paused() ? "true" : null);
         if (settings.leakBytesPerMessage() > 0) {
             startLine.add("leak_bytes_per_message", settings.leakBytesPerMessage());
@@ -81,7 +84,7 @@ final class ProducerService implements Service.Work {
 
     @Override
     public void run() {
-        Storefront shop = new Storefront(seed, System::currentTimeMillis);
+        Storefront shop = new Storefront(seed, knobs::epochMillis);
         TopicMix events = new TopicMix(shop::next, knobs.topicWeights::get, seed);
         FaultInjector faults = new FaultInjector(knobs.errorRate::get, knobs.faultWeights::get, seed);
         MessageSource source = new MessageSource(events::next, new EventEncoder(), faults);

@@ -1,5 +1,6 @@
 package kafkademo.producer;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import kafkademo.common.Topic;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param seed the same seed gives the same sequence of events and faults; empty for a random one
  * @param faultWeights how often each kind of fault occurs against the others, by {@link FaultKind#names}
  * @param topicWeights how much of each topic's events is passed on, by {@link Topic#names}
+ * @param clockSkew how far the producer's clock is ahead of the true time, -1 to 1 hour; negative if it is behind
  * @param leakBytesPerMessage memory that each message takes for ever, in bytes, 0 to 1,000,000
  * @param paused whether nothing is sent, whatever the rate
  */
@@ -31,6 +33,7 @@ public record ProducerSettings(
         OptionalLong seed,
         Weights faultWeights,
         Weights topicWeights,
+        Duration clockSkew,
         long leakBytesPerMessage,
         boolean paused)
         implements ServiceSettings {
@@ -40,6 +43,11 @@ public record ProducerSettings(
     static final Setting<Weights> FAULT_WEIGHTS = weights(SettingNames.FAULT_WEIGHTS, FaultKind.names());
     static final Setting<Weights> TOPIC_WEIGHTS = weights(SettingNames.TOPIC_WEIGHTS, Topic.names());
     private static final Setting<Long> SEED = Setting.integer(SettingNames.SEED, Long.MIN_VALUE, Long.MAX_VALUE);
+
+    /** Kafka 4's brokers refuse what is more than an hour ahead ({@code message.timestamp.after.max.ms}). */
+    static final Setting<Duration> CLOCK_SKEW =
+            Setting.duration(SettingNames.CLOCK_SKEW, Duration.ofHours(-1), Duration.ofHours(1));
+
     static final Setting<Long> LEAK_BYTES_PER_MESSAGE =
             Setting.integer(SettingNames.LEAK_BYTES_PER_MESSAGE, 0, 1_000_000);
     static final Setting<Boolean> PAUSED = Setting.flag(SettingNames.PAUSED);
@@ -52,6 +60,7 @@ public record ProducerSettings(
                 SEED.read(environment).map(OptionalLong::of).orElse(OptionalLong.empty()),
                 FAULT_WEIGHTS.read(environment, Weights.even(FaultKind.names())),
                 TOPIC_WEIGHTS.read(environment, Weights.even(Topic.names())),
+                CLOCK_SKEW.read(environment, Duration.ZERO),
                 LEAK_BYTES_PER_MESSAGE.read(environment, 0L),
                 PAUSED.read(environment, false));
     }

@@ -122,6 +122,7 @@ final class ProducerSummary {
                 .with("OldestInFlightAgeMs", metrics::oldestInFlightAgeMs)
                 .with("LinesSuppressed", this::linesSuppressed)
                 .with("ErrorRate", knobs.errorRate::get)
+                .with("ClockSkewMs", () -> knobs.clockSkew.get().toMillis())
                 .with("LeakBytesPerMessage", knobs.leakBytesPerMessage::get)
                 .with("Paused", knobs.paused::get)
                 .with("SettingChanges", knobs.all::settingChanges);

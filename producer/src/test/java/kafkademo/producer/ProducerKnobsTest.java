@@ -34,6 +34,7 @@ class ProducerKnobsTest {
                         tuple("ERROR_RATE", "0.1"),
                         tuple("FAULT_WEIGHTS", "empty=2"),
                         tuple("TOPIC_WEIGHTS", "others=1"),
+                        tuple("CLOCK_SKEW", "0s"),
                         tuple("LEAK_BYTES_PER_MESSAGE", "0"),
                         tuple("PAUSED", "false"),
                         tuple("LOG_LINES_PER_SECOND", "200"));
@@ -56,6 +57,16 @@ class ProducerKnobsTest {
     }
 
     @Test
+    void aSkewShiftsTheClock() throws Exception {
+        change("CLOCK_SKEW", "-5m");
+        long before = System.currentTimeMillis();
+        long shifted = knobs.epochMillis();
+
+        assertThat(shifted + 300_000).isBetween(before, System.currentTimeMillis());
+        assertThat(log.lines()).containsExactly("INFO setting changed setting=CLOCK_SKEW old=0s new=-5m");
+    }
+
+    @Test
     void logsWeightsAsAUserWritesThem() throws Exception {
         change("TOPIC_WEIGHTS", "user_activity=0.2,orders=1");
 
@@ -72,6 +83,7 @@ class ProducerKnobsTest {
         "FAULT_WEIGHTS,truncatd=3",
         "FAULT_WEIGHTS,others=0",
         "TOPIC_WEIGHTS,''",
+        "CLOCK_SKEW,2h",
         "PAUSED,1",
         "LOG_LINES_PER_SECOND,-1"
     })

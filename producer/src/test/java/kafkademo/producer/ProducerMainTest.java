@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -92,6 +93,7 @@ class ProducerMainTest {
             value = {
                 "KAFKA_BROKER|``|host:port[,host:port…], ports from 1 to 65535",
                 "LOG_LINES_PER_SECOND|``|a whole number from 0 to 1000000",
+                "CLOCK_SKEW|5|a whole number with its unit, ms, s, m or h, from -1h to 1h",
                 "LEAK_BYTES_PER_MESSAGE|1000001|a whole number from 0 to 1000000",
                 "LOG_LEVEL|``|one of trace, debug, info, warn, error",
                 "KAFKA_CLIENT_ACKS|2|String must be one of: all, -1, 0, 1",
@@ -165,6 +167,7 @@ class ProducerMainTest {
                         OptionalLong.empty(),
                         Weights.even(FaultKind.names()),
                         Weights.even(Topic.names()),
+                        Duration.ZERO,
                         0,
                         false));
     }
@@ -179,6 +182,7 @@ class ProducerMainTest {
                         Map.entry("FAULT_WEIGHTS", "truncated=3,empty=0"),
                         Map.entry("TOPIC_WEIGHTS", "user_activity=0.2"),
                         Map.entry("LEAK_BYTES_PER_MESSAGE", "1000000"),
+                        Map.entry("CLOCK_SKEW", "-90s"),
                         Map.entry("PAUSED", "true"),
                         Map.entry("LOG_LINES_PER_SECOND", "1000000"),
                         Map.entry("LOG_LEVEL", "error"),
@@ -195,6 +199,7 @@ class ProducerMainTest {
                         OptionalLong.of(-7),
                         Weights.parse(FaultKind.names(), "truncated=3,empty=0").orElseThrow(),
                         Weights.parse(Topic.names(), "user_activity=0.2").orElseThrow(),
+                        Duration.ofSeconds(-90),
                         1_000_000,
                         true));
     }

@@ -12,6 +12,7 @@ public final class SettingNames {
     public static final String FAULT_WEIGHTS = "FAULT_WEIGHTS";
     public static final String TOPIC_WEIGHTS = "TOPIC_WEIGHTS";
     public static final String SEED = "SEED";
+    public static final String CLOCK_SKEW = "CLOCK_SKEW";
     public static final String LEAK_BYTES_PER_MESSAGE = "LEAK_BYTES_PER_MESSAGE";
     public static final String CONSUMER_GROUP = "CONSUMER_GROUP";
     public static final String PROCESSING_DELAY_MS = "PROCESSING_DELAY_MS";
@@ -37,6 +38,7 @@ public final class SettingNames {
             FAULT_WEIGHTS
             TOPIC_WEIGHTS
             SEED RANDOM_SEED
+            CLOCK_SKEW
             LEAK_BYTES_PER_MESSAGE
             CONSUMER_GROUP CONSUMER_GROUP_ID GROUP_ID KAFKA_CONSUMER_GROUP KAFKA_CONSUMER_GROUP_ID KAFKA_GROUP \
             KAFKA_GROUP_ID

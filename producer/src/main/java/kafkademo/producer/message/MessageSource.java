@@ -24,8 +24,8 @@ public final class MessageSource {
     public record Message(ProducerRecord<byte[], byte[]> record, Topic topic, Optional<FaultKind> fault) {
         /** The same message, to be offered again: the client has sealed the headers of a record that it was offered. */
         public Message again() {
-            ProducerRecord<byte[], byte[]> copy =
-                    new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers());
+            ProducerRecord<byte[], byte[]> copy = new ProducerRecord<>(
+                    record.topic(), null, record.timestamp(), record.key(), record.value(), record.headers());
             return new Message(copy, topic, fault);
         }
     }
@@ -46,8 +46,12 @@ public final class MessageSource {
         byte[] document = encoder.encode(event);
         Optional<FaultKind> fault = faults.draw();
         byte[] value = fault.isPresent() ? faults.corrupt(fault.get(), document) : document;
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(type.topic().topicName(), event.key().getBytes(UTF_8), value);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                type.topic().topicName(),
+                null,
+                event.occurredAtMillis(),
+                event.key().getBytes(UTF_8),
+                value);
         Headers headers = record.headers();
         headers.add(HeaderNames.EVENT_TYPE, type.eventTypeName().getBytes(UTF_8));
         headers.add(HeaderNames.EVENT_ID, event.eventId().getBytes(UTF_8));

@@ -38,6 +38,7 @@ class MessageSourceTest {
             assertThat(message.topic()).isEqualTo(event.type().topic());
             assertThat(message.fault()).isEmpty();
             assertThat(message.record().topic()).isEqualTo(event.type().topic().topicName());
+            assertThat(message.record().timestamp()).isEqualTo(event.occurredAtMillis());
             assertThat(message.record().key()).asString().isEqualTo(event.key().toString());
             assertThat(message.record().value()).isEqualTo(encoder.encode(event));
             assertThat(headers(message))
@@ -57,6 +58,14 @@ class MessageSourceTest {
                             "event_id=" + event.eventId(),
                             "injected_fault=" + message.fault().orElseThrow().faultName());
         }
+    }
+
+    @Test
+    void aMessageThatIsOfferedAgainIsTheSame() {
+        Message message = source(1).next();
+
+        assertThat(message.again().record()).isEqualTo(message.record()).isNotSameAs(message.record());
+        assertThat(message.again().record().timestamp()).isEqualTo(1_000);
     }
 
     @Test
