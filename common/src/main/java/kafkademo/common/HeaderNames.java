@@ -14,6 +14,9 @@ public final class HeaderNames {
      */
     public static final String INJECTED_FAULT = "injected_fault";
 
+    /** Likewise, on a record only whose value is JSON but whose content is not as agreed: the kind of drift that was injected. */
+    public static final String INJECTED_DRIFT = "injected_drift";
+
     /** On a dead letter only: why the record does not decode, in words. */
     public static final String DEAD_LETTER_REASON = "dead_letter_reason";
 

@@ -51,6 +51,7 @@ final class ConsumerStatus extends ConsumerMetrics {
         super.registerBeans();
         Bean bean = new Bean()
                 .with("Processed", this::processed)
+                .with("UnexpectedEvents", this::unexpectedEvents)
                 .with("DecodeErrors", this::decodeErrors)
                 .with("DeadLetters", this::deadLetters)
                 .with("HandledPerSecond", () -> handledRate)
@@ -83,6 +84,7 @@ final class ConsumerStatus extends ConsumerMetrics {
         handledRate = (handled - lastHandled) / Math.max((now - lastTime) / SECOND, 1e-3);
         log.info("summary", line -> {
             line.add("processed", processed())
+                    .add("unexpected_events", unexpectedEvents())
                     .add("decode_errors", decodeErrors())
                     .add("dead_letters", deadLetters())
                     .add("handled_per_s", handledRate)

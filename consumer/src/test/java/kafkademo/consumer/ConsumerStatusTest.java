@@ -27,6 +27,7 @@ class ConsumerStatusTest {
             status.topic(Topic.ORDERS).processed(100, 5);
             status.processedLines.tryAcquire();
         }
+        status.topic(Topic.ORDERS).unexpected();
         status.topic(Topic.PAYMENTS).decodeError(DecodeErrorType.SYNTAX, 50, 5);
         status.topic(Topic.PAYMENTS).deadLetter();
         status.errorLines.tryAcquire();
@@ -41,12 +42,12 @@ class ConsumerStatusTest {
 
         assertThat(log.lines())
                 .containsExactly(
-                        "INFO summary processed=24 decode_errors=1 dead_letters=1 handled_per_s=2.5 value_bytes=2450"
+                        "INFO summary processed=24 unexpected_events=1 decode_errors=1 dead_letters=1 handled_per_s=2.5 value_bytes=2450"
                                 + " orders=24 orders_errors=0 payments=0 payments_errors=1"
                                 + " inventory_updates=0 inventory_updates_errors=0"
                                 + " user_activity=0 user_activity_errors=0 assigned_partitions=12 blocked_partitions=2"
                                 + " rebalances=1 failed_commits=1 lines_suppressed=12 uptime_s=10",
-                        "INFO summary processed=25 decode_errors=1 dead_letters=1 handled_per_s=0.095 value_bytes=2550"
+                        "INFO summary processed=25 unexpected_events=1 decode_errors=1 dead_letters=1 handled_per_s=0.095 value_bytes=2550"
                                 + " orders=24 orders_errors=0 payments=0 payments_errors=1"
                                 + " inventory_updates=0 inventory_updates_errors=0"
                                 + " user_activity=1 user_activity_errors=0 assigned_partitions=12 blocked_partitions=2"

@@ -14,6 +14,7 @@ final class ProducerKnobs {
 
     final Knob<Double> messagesPerSecond;
     final Knob<Double> errorRate;
+    final Knob<Double> schemaDriftRate;
     final Knob<Weights> faultWeights;
     final Knob<Weights> topicWeights;
     final Knob<Duration> clockSkew;
@@ -26,6 +27,7 @@ final class ProducerKnobs {
         all = new Knobs(log);
         messagesPerSecond = all.add(ProducerSettings.MESSAGES_PER_SECOND, settings.messagesPerSecond());
         errorRate = all.add(ProducerSettings.ERROR_RATE, settings.errorRate());
+        schemaDriftRate = all.add(ProducerSettings.SCHEMA_DRIFT_RATE, settings.schemaDriftRate());
         faultWeights = all.add(ProducerSettings.FAULT_WEIGHTS, settings.faultWeights());
         topicWeights = all.add(ProducerSettings.TOPIC_WEIGHTS, settings.topicWeights());
         clockSkew = all.add(ProducerSettings.CLOCK_SKEW, settings.clockSkew());

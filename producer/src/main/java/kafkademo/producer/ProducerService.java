@@ -13,6 +13,7 @@ import kafkademo.common.settings.Weights;
 import kafkademo.producer.fault.FaultInjector;
 import kafkademo.producer.message.EventEncoder;
 import kafkademo.producer.message.MessageSource;
+import kafkademo.producer.message.SchemaDrift;
 import kafkademo.producer.send.Delivery;
 import kafkademo.producer.send.Delivery.Refusal;
 import kafkademo.producer.send.ProducerMetrics;
@@ -68,6 +69,9 @@ final class ProducerService implements Service.Work {
                         "clock_skew",
                         settings.clockSkew().isZero() ? null : ProducerSettings.CLOCK_SKEW.text(settings.clockSkew()))
                 .add("paused", settings.paused() ? "true" : null);
+        if (settings.schemaDriftRate() > 0) {
+            startLine.add("schema_drift_rate", settings.schemaDriftRate());
+        }
         if (settings.leakBytesPerMessage() > 0) {
             startLine.add("leak_bytes_per_message", settings.leakBytesPerMessage());
         }
@@ -87,7 +91,8 @@ final class ProducerService implements Service.Work {
         Storefront shop = new Storefront(seed, knobs::epochMillis);
         TopicMix events = new TopicMix(shop::next, knobs.topicWeights::get, seed);
         FaultInjector faults = new FaultInjector(knobs.errorRate::get, knobs.faultWeights::get, seed);
-        MessageSource source = new MessageSource(events::next, new EventEncoder(), faults);
+        MessageSource source = new MessageSource(
+                events::next, new EventEncoder(), faults, new SchemaDrift(knobs.schemaDriftRate::get, seed));
         Leak leak = new Leak(knobs.leakBytesPerMessage::get);
         Producer<byte[], byte[]> producer = client.connect();
         try {

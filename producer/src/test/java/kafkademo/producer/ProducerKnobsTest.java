@@ -32,6 +32,7 @@ class ProducerKnobsTest {
                 .containsExactly(
                         tuple("MESSAGES_PER_SECOND", "7"),
                         tuple("ERROR_RATE", "0.1"),
+                        tuple("SCHEMA_DRIFT_RATE", "0"),
                         tuple("FAULT_WEIGHTS", "empty=2"),
                         tuple("TOPIC_WEIGHTS", "others=1"),
                         tuple("CLOCK_SKEW", "0s"),
@@ -80,6 +81,7 @@ class ProducerKnobsTest {
     @CsvSource({
         "MESSAGES_PER_SECOND,1e6",
         "ERROR_RATE,1.01",
+        "SCHEMA_DRIFT_RATE,-0.1",
         "FAULT_WEIGHTS,truncatd=3",
         "FAULT_WEIGHTS,others=0",
         "TOPIC_WEIGHTS,''",

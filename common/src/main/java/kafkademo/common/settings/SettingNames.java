@@ -9,6 +9,7 @@ public final class SettingNames {
     public static final String KAFKA_BROKER = "KAFKA_BROKER";
     public static final String MESSAGES_PER_SECOND = "MESSAGES_PER_SECOND";
     public static final String ERROR_RATE = "ERROR_RATE";
+    public static final String SCHEMA_DRIFT_RATE = "SCHEMA_DRIFT_RATE";
     public static final String FAULT_WEIGHTS = "FAULT_WEIGHTS";
     public static final String TOPIC_WEIGHTS = "TOPIC_WEIGHTS";
     public static final String SEED = "SEED";
@@ -35,6 +36,7 @@ public final class SettingNames {
             KAFKA_HOST KAFKA_HOSTS KAFKA_SERVER KAFKA_SERVERS KAFKA_URL SPRING_KAFKA_BOOTSTRAP_SERVERS
             MESSAGES_PER_SECOND EVENTS_PER_SECOND MESSAGE_RATE MSGS_PER_SEC RATE RECORDS_PER_SECOND
             ERROR_RATE ERROR_PROBABILITY FAULT_RATE MALFORMED_RATE
+            SCHEMA_DRIFT_RATE DRIFT_RATE
             FAULT_WEIGHTS
             TOPIC_WEIGHTS
             SEED RANDOM_SEED

@@ -79,6 +79,11 @@ public class ConsumerMetrics {
         return sum(TopicMetrics::processed);
     }
 
+    /** Returns the number of processed records whose content is unexpected. */
+    public long unexpectedEvents() {
+        return sum(TopicMetrics::unexpectedEvents);
+    }
+
     public long decodeErrors() {
         return sum(TopicMetrics::decodeErrors);
     }

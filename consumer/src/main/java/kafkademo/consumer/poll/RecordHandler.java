@@ -72,7 +72,12 @@ public final class RecordHandler {
         long ageMillis = ageMillis(record.timestamp(), epochMillis.getAsLong());
         if (decoded instanceof Decoded.Event event) {
             counters.processed(bytes, ageMillis);
-            if (log.isEnabled(Level.INFO) && processedLines.tryAcquire()) {
+            if (event.unexpected() != null) {
+                counters.unexpected();
+                if (log.isEnabled(Level.WARN) && errorLines.tryAcquire()) {
+                    log.warn("unexpected event", line -> addEvent(line, record, event, bytes, ageMillis));
+                }
+            } else if (log.isEnabled(Level.INFO) && processedLines.tryAcquire()) {
                 log.info("processed", line -> addEvent(line, record, event, bytes, ageMillis));
             }
             return null;
@@ -106,6 +111,7 @@ public final class RecordHandler {
                 .add("key", record.key(), EXCERPT_LENGTH)
                 .add("event_type", event.eventType(), EXCERPT_LENGTH)
                 .add("event_id", event.eventId(), EXCERPT_LENGTH)
+                .add("unexpected", event.unexpected(), EXCERPT_LENGTH)
                 .add("bytes", bytes)
                 .add("age_ms", ageMillis)
                 .add(TraceContext.of(record.headers()));

@@ -12,6 +12,7 @@ import kafkademo.consumer.decode.DecodeErrorType;
 /** One topic's counters. The polling thread advances them and any thread reads them. */
 public final class TopicMetrics {
     private final LongAdder processed = new LongAdder();
+    private final LongAdder unexpected = new LongAdder();
     private final LongAdder deadLetters = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final Map<DecodeErrorType, LongAdder> decodeErrors = new EnumMap<>(DecodeErrorType.class);
@@ -30,6 +31,11 @@ public final class TopicMetrics {
     public void processed(int valueBytes, long ageMillis) {
         processed.increment();
         handled(valueBytes, ageMillis);
+    }
+
+    /** Counts a processed record as an unexpected event besides. */
+    public void unexpected() {
+        unexpected.increment();
     }
 
     public void decodeError(DecodeErrorType type, int valueBytes, long ageMillis) {
@@ -58,6 +64,7 @@ public final class TopicMetrics {
     Bean bean() {
         return new Bean()
                 .with("Processed", this::processed)
+                .with("UnexpectedEvents", this::unexpectedEvents)
                 .with("DecodeErrors", this::decodeErrors)
                 .with("DeadLetters", this::deadLetters)
                 .with("ValueBytes", this::valueBytes);
@@ -65,6 +72,10 @@ public final class TopicMetrics {
 
     public long processed() {
         return processed.sum();
+    }
+
+    public long unexpectedEvents() {
+        return unexpected.sum();
     }
 
     public long decodeErrors() {

@@ -102,7 +102,8 @@ final class Account implements LogReader.Sink {
             }
             return;
         }
-        Decoded.Error error = decoder.decode(record.value()) instanceof Decoded.Error found ? found : null;
+        Decoded decoded = decoder.decode(record.value());
+        Decoded.Error error = decoded instanceof Decoded.Error found ? found : null;
         String fault = RecordHeaders.text(record, HeaderNames.INJECTED_FAULT);
         add(span, record, Count.SENT, error);
         if (span.isHandled(record.offset())) {
@@ -117,7 +118,24 @@ final class Account implements LogReader.Sink {
         if ((error == null) != (fault == null)) {
             add(span, record, error == null ? Count.FAULT_DECODED_AS_EVENT : Count.EVENT_DECODED_AS_ERROR, error);
         }
+        if (decoded instanceof Decoded.Event event) {
+            addContent(span, record, event);
+        }
         repeats.add(record).ifPresent(count -> add(span, record, count, null));
+    }
+
+    /** Others than the producer, whose records lack its headers, have agreed on nothing. */
+    private void addContent(Span span, ConsumerRecord<byte[], byte[]> record, Decoded.Event event) {
+        boolean unexpected = event.unexpected() != null;
+        boolean drifted = RecordHeaders.bytes(record, HeaderNames.INJECTED_DRIFT) != null;
+        if (unexpected && span.isHandled(record.offset())) {
+            add(span, Count.UNEXPECTED, 1, null);
+        }
+        if (drifted && !unexpected) {
+            add(span, record, Count.DRIFT_AS_EXPECTED, event);
+        } else if (!drifted && unexpected && RecordHeaders.bytes(record, HeaderNames.EVENT_TYPE) != null) {
+            add(span, record, Count.EVENT_UNEXPECTED, event);
+        }
     }
 
     /** Whether a partition holds, or has held, the record that a dead letter names. */
@@ -130,20 +148,27 @@ final class Account implements LogReader.Sink {
                 && Long.parseLong(offset) < span.end();
     }
 
-    private void add(Span span, ConsumerRecord<byte[], byte[]> record, Count count, Decoded.Error error) {
+    private void add(Span span, ConsumerRecord<byte[], byte[]> record, Count count, Decoded decoded) {
         add(span, count, 1, () -> {
             Map<String, Object> example = place(span, record.offset());
             example.put(HeaderNames.EVENT_ID, RecordHeaders.text(record, HeaderNames.EVENT_ID));
-            if (error == null) {
-                example.put(HeaderNames.INJECTED_FAULT, RecordHeaders.text(record, HeaderNames.INJECTED_FAULT));
-            } else {
+            if (decoded instanceof Decoded.Error error) {
                 example.put("error_type", error.type().label());
-                int length = Math.min(error.reason().length(), MAX_REASON_LENGTH);
-                example.put("reason", error.reason().substring(0, length));
+                example.put("reason", shortened(error.reason()));
+            } else {
+                example.put(HeaderNames.INJECTED_FAULT, RecordHeaders.text(record, HeaderNames.INJECTED_FAULT));
+                example.put(HeaderNames.INJECTED_DRIFT, RecordHeaders.text(record, HeaderNames.INJECTED_DRIFT));
+            }
+            if (decoded instanceof Decoded.Event event && event.unexpected() != null) {
+                example.put("unexpected", shortened(event.unexpected()));
             }
             example.values().removeIf(Objects::isNull);
             return example;
         });
+    }
+
+    private static String shortened(String text) {
+        return text.substring(0, Math.min(text.length(), MAX_REASON_LENGTH));
     }
 
     private static Map<String, Object> place(Span span, long offset) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kafkademo.consumer.decode.Decoder;
+import kafkademo.consumer.decode.Events;
 import kafkademo.consumer.reconcile.Report.Difference;
 import kafkademo.consumer.reconcile.Report.Fault;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -56,6 +57,61 @@ class AccountTest {
         assertThat(orders.get(Count.WAITING)).isEqualTo(2);
         assertThat(orders.get(Count.WAITING_MALFORMED)).isEqualTo(1);
         assertThat(account.differences()).isEmpty();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> ofProducer(long offset, String drift, String value) {
+        ConsumerRecord<byte[], byte[]> record = Log.record(ORDERS_0, offset, offset, "id-" + offset, null, value);
+        record.headers().add("event_type", Log.bytes("stock_replenished"));
+        if (drift != null) {
+            record.headers().add("injected_drift", Log.bytes(drift));
+        }
+        return record;
+    }
+
+    private static String stock(String level) {
+        return Events.EXPECTED.replace("5", level);
+    }
+
+    @Test
+    void unexpectedEventsAreExplainedByTheirHeaderOrComeFromOutside() {
+        Account account = log(0, 3, 4)
+                .add(ofProducer(0, null, stock("5")))
+                .add(ofProducer(1, "wrong_type", stock("\"5\"")))
+                .add(ORDERS_0, 2, "outside", null, "{}")
+                .add(ofProducer(3, "wrong_type", stock("\"5\"")))
+                .account();
+
+        assertThat(account.total().get(Count.PROCESSED)).isEqualTo(3);
+        assertThat(account.total().get(Count.UNEXPECTED)).isEqualTo(2);
+        assertThat(account.total().get(Count.WAITING)).isEqualTo(1);
+        assertThat(account.differences()).isEmpty();
+    }
+
+    @Test
+    void reportsEventsThatAreUnexpectedWithoutTheHeader() {
+        Account account = log(0, 1, 2)
+                .add(ofProducer(0, null, stock("\"5\"")))
+                .add(ofProducer(1, null, stock("5")))
+                .account();
+
+        assertOnly(
+                account,
+                Count.EVENT_UNEXPECTED,
+                1,
+                List.of(example(ORDERS_0, 0, "event_id", "id-0", "unexpected", "level is a string, not a number")));
+    }
+
+    @Test
+    void reportsEventsThatAreAsExpectedInSpiteOfTheHeader() {
+        Account account =
+                log(0, 1, 1).add(ofProducer(0, "wrong_type", stock("5"))).account();
+
+        assertOnly(
+                account,
+                Count.DRIFT_AS_EXPECTED,
+                1,
+                List.of(example(ORDERS_0, 0, "event_id", "id-0", "injected_drift", "wrong_type")));
+        assertThat(account.total().get(Count.UNEXPECTED)).isZero();
     }
 
     private static ConsumerRecord<byte[], byte[]> letter(long at, String topic, String partition, String offset) {

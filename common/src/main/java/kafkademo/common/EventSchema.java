@@ -1,0 +1,84 @@
+package kafkademo.common;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * On which content of events the producer and the consumer agree: for each type of event, the members that its document must have,
+ * and their JSON types. More members are allowed. What stands inside an array is not part of it.
+ */
+public final class EventSchema {
+    /** The JSON types of members. */
+    public enum JsonType {
+        STRING("a string"),
+        NUMBER("a number"),
+        ARRAY("an array");
+
+        private final String words;
+
+        JsonType(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    /** Those that every event has. */
+    private static final String COMMON = "event_id event_type occurred_at ";
+
+    /** A type of event and its further members, which are strings unless their type is given. */
+    private static final Map<String, Map<String, JsonType>> MEMBERS = """
+            session_started    shopper_id session_id device channel
+            product_viewed     shopper_id session_id product_id name category unit_price:number currency
+            products_searched  shopper_id session_id query hits:number
+            cart_item_added    shopper_id session_id product_id name quantity:number unit_price:number currency
+            cart_item_removed  shopper_id session_id product_id name quantity:number unit_price:number currency
+            checkout_started   shopper_id session_id lines:number total:number currency
+            session_ended      shopper_id session_id orders:number
+            order_created      order_id shopper_id session_id lines:array total:number currency
+            order_confirmed    order_id shopper_id session_id total:number currency
+            order_cancelled    order_id shopper_id session_id total:number currency
+            payment_authorized payment_id order_id shopper_id session_id amount:number currency method
+            payment_declined   payment_id order_id shopper_id session_id amount:number currency method
+            stock_reserved     order_id shopper_id session_id product_id change:number level:number
+            stock_released     order_id shopper_id session_id product_id change:number level:number
+            stock_replenished  product_id change:number level:number
+            """.lines()
+            .map(line -> line.split(" +", 2))
+            .collect(Collectors.toMap(type -> type[0], type -> parse(type[1])));
+
+    private static final Set<String> NAMES = MEMBERS.values().stream()
+            .flatMap(members -> members.keySet().stream())
+            .collect(Collectors.toSet());
+
+    private EventSchema() {}
+
+    private static Map<String, JsonType> parse(String text) {
+        Map<String, JsonType> members = new LinkedHashMap<>();
+        for (String member : (COMMON + text).split(" ")) {
+            String[] nameAndType = member.split(":");
+            members.put(
+                    nameAndType[0],
+                    nameAndType.length == 1
+                            ? JsonType.STRING
+                            : JsonType.valueOf(nameAndType[1].toUpperCase(Locale.ROOT)));
+        }
+        return members;
+    }
+
+    /** Returns the members of a type of event, in the order in which the producer writes them; {@code null} if it is unknown. */
+    public static Map<String, JsonType> members(String eventType) {
+        return MEMBERS.get(eventType);
+    }
+
+    /** Whether any type of event has a member of this name. */
+    public static boolean hasMember(String name) {
+        return NAMES.contains(name);
+    }
+}
