@@ -1,9 +1,7 @@
 package kafkademo.common;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -11,29 +9,15 @@ import java.util.stream.Collectors;
  * and their JSON types. More members are allowed. What stands inside an array is not part of it.
  */
 public final class EventSchema {
-    /** The JSON types of members. */
-    public enum JsonType {
-        STRING("a string"),
-        NUMBER("a number"),
-        ARRAY("an array");
-
-        private final String words;
-
-        JsonType(String words) {
-            this.words = words;
-        }
-
-        @Override
-        public String toString() {
-            return words;
-        }
-    }
+    public static final String STRING = "string";
+    public static final String NUMBER = "number";
+    public static final String ARRAY = "array";
 
     /** Those that every event has. */
     private static final String COMMON = "event_id event_type occurred_at ";
 
     /** A type of event and its further members, which are strings unless their type is given. */
-    private static final Map<String, Map<String, JsonType>> MEMBERS = """
+    private static final Map<String, Map<String, String>> MEMBERS = """
             session_started    shopper_id session_id device channel
             product_viewed     shopper_id session_id product_id name category unit_price:number currency
             products_searched  shopper_id session_id query hits:number
@@ -53,32 +37,19 @@ public final class EventSchema {
             .map(line -> line.split(" +", 2))
             .collect(Collectors.toMap(type -> type[0], type -> parse(type[1])));
 
-    private static final Set<String> NAMES = MEMBERS.values().stream()
-            .flatMap(members -> members.keySet().stream())
-            .collect(Collectors.toSet());
-
     private EventSchema() {}
 
-    private static Map<String, JsonType> parse(String text) {
-        Map<String, JsonType> members = new LinkedHashMap<>();
+    private static Map<String, String> parse(String text) {
+        Map<String, String> members = new LinkedHashMap<>();
         for (String member : (COMMON + text).split(" ")) {
             String[] nameAndType = member.split(":");
-            members.put(
-                    nameAndType[0],
-                    nameAndType.length == 1
-                            ? JsonType.STRING
-                            : JsonType.valueOf(nameAndType[1].toUpperCase(Locale.ROOT)));
+            members.put(nameAndType[0], nameAndType.length == 1 ? STRING : nameAndType[1]);
         }
         return members;
     }
 
-    /** Returns the members of a type of event, in the order in which the producer writes them; {@code null} if it is unknown. */
-    public static Map<String, JsonType> members(String eventType) {
+    /** Returns types by member of a type of event, in the order in which the producer writes them; {@code null} if it is unknown. */
+    public static Map<String, String> members(String eventType) {
         return MEMBERS.get(eventType);
-    }
-
-    /** Whether any type of event has a member of this name. */
-    public static boolean hasMember(String name) {
-        return NAMES.contains(name);
     }
 }

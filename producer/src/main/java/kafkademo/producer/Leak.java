@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Keeps memory with each message, as a program with a leak does, until there is none left. Not thread-safe. */
 final class Leak {
     private final LongSupplier bytesPerMessage;
-    private final List<byte[]> kept = new ArrayList<>();
+    final List<byte[]> kept = new ArrayList<>();
 
     /** @param bytesPerMessage how much to keep, which may change at any time; 0 gives all of it back */
     Leak(LongSupplier bytesPerMessage) {
@@ -26,10 +26,5 @@ final class Leak {
             }
             return messages.get();
         };
-    }
-
-    /** Returns the bytes that are kept. */
-    long bytes() {
-        return kept.stream().mapToLong(block -> block.length).sum();
     }
 }

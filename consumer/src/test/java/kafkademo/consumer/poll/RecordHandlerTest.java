@@ -54,7 +54,7 @@ class RecordHandlerTest {
         assertThat(lineOf(bytes("o-17"), bytes(order)))
                 .isEqualTo(
                         "WARN unexpected event topic=orders partition=2 offset=41 key=o-17 event_type=order_confirmed"
-                                + " event_id=e-1 unexpected=\"total is a string, not a number\" bytes=151 age_ms=9");
+                                + " event_id=e-1 unexpected=\"total is of type string, not number\" bytes=151 age_ms=9");
         assertThat(metrics.topic(Topic.ORDERS).processed()).isEqualTo(1);
         assertThat(metrics.topic(Topic.ORDERS).unexpectedEvents()).isEqualTo(1);
         assertThat(metrics.decodeErrors()).isZero();

@@ -98,7 +98,7 @@ class AccountTest {
                 account,
                 Count.EVENT_UNEXPECTED,
                 1,
-                List.of(example(ORDERS_0, 0, "event_id", "id-0", "unexpected", "level is a string, not a number")));
+                List.of(example(ORDERS_0, 0, "event_id", "id-0", "unexpected", "level is of type string, not number")));
     }
 
     @Test
