@@ -53,6 +53,8 @@ class PollTimeoutIT {
         try (ServiceRun consumer = consumer("leaves", "false")) {
             consumer.awaitLines("partitions lost", 1);
             consumer.awaitThat(() -> assertThat(handled(consumer)).hasSizeGreaterThan(6));
+            assertThat(consumer.lines("offset commit failed, trying again every second"))
+                    .isNotEmpty();
             assertThat(handled(consumer).get(6)).isEqualTo(handled(consumer).get(0));
             assertThat(broker.committed("leaves")).doesNotContainKey(ORDERS_0);
 

@@ -172,6 +172,12 @@ final class ServiceRun implements AutoCloseable {
         awaitOrderlyEnd();
     }
 
+    /** Waits until the service has ended by itself, and returns its exit code. */
+    int awaitExitCode() {
+        assertThat(child.awaitEnd(LIMIT)).as("%s ends by itself", child.name()).isTrue();
+        return child.exitCode();
+    }
+
     /** Kills the service without giving it a chance to clean up. */
     void kill() {
         child.kill();
