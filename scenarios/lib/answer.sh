@@ -85,7 +85,7 @@ again_and_passed_over() {
   {
     committed "$run/before.json" | sed 's/^/before /'
     committed "$run/after.json" | sed 's/^/after /'
-    grep -E ' consumer - (processed|JSON decode error) topic=' "$lines" |
+    grep -E ' consumer - (processed|unexpected event|JSON decode error) topic=' "$lines" |
       sed -E 's/^([^ ]{23})[^ ]* .* topic=([a-z_]+) partition=([0-9]+) offset=([0-9]+).*/line \2 \3 \4 \1/'
   } | awk -v injected="$(iso "$injected" | cut -c 1-23)" '
     $1 == "before" { before[$2, $3] = $4 }
@@ -133,20 +133,24 @@ signs() {
 first_sign() { grep -v '"seconds": null' | sed 's/.*"seconds": \([0-9.]*\)}$/\1 &/' | sort -n | head -n 1 | cut -d ' ' -f 2-; }
 
 impact() {
-  local sent lost malformed again passed_over decode_errors repeated
+  local sent lost malformed again passed_over decode_errors unexpected repeated dead_lettered
   read -r again passed_over <<< "$(again_and_passed_over)"
   malformed=$(join -a 2 <(kinds "$run/before.json" | sort) <(kinds "$run/after.json" | sort) |
     awk 'NF == 3 { $2 = $3 - $2 } $2 > 0 { printf "%s\"%s\": %d", (n++ ? ", " : ""), $1, $2 }')
   lost=$(($(difference missing) + $(difference removed_unread) + $(difference committed_beyond_end) + $(deleted_unread)))
   malformed="{$malformed}" sent=$(($(grew sent) + $(grew removed))) decode_errors=$(grew decode_errors) repeated=$(grew repeated)
+  unexpected=$(grew unexpected) dead_lettered=$(grew dead_letters)
+  [ "$dead_lettered" -ge 0 ] || dead_lettered=null # retention removed some
   # What retention removes during the run can't be counted any more, and nothing of what was in a topic that was deleted.
-  [ "$(grew removed)" -le 0 ] || decode_errors=null repeated=null
-  [ ! -e "$run/topics_lost" ] || sent=null malformed=null decode_errors=null lost=null repeated=null again=null passed_over=null
+  [ "$(grew removed)" -le 0 ] || decode_errors=null unexpected=null repeated=null
+  [ ! -e "$run/topics_lost" ] || sent=null malformed=null decode_errors=null unexpected=null lost=null repeated=null again=null passed_over=null
   cat << END
 {
         "sent": $sent,
         "malformed": $malformed,
         "decode_errors": $decode_errors,
+        "unexpected": $unexpected,
+        "dead_lettered": $dead_lettered,
         "refused": $(refused),
         "lost": $lost,
         "repeated": $repeated,

@@ -239,7 +239,8 @@ reset_offsets() {
 open_transaction() {
   local status=0
   say "a client dies in a transaction on $1; the broker will wait for it for $2 s"
-  printf '{"event_id":"open-%s","event_type":"payment_authorized"}\n' "$injected" |
+  printf '{"event_id":"open-%s","event_type":"payment_authorized","occurred_at":"%s",%s}\n' "$injected" "$(iso "$injected")" \
+    '"payment_id":"open","order_id":"open","shopper_id":"open","session_id":"open","amount":1.00,"currency":"EUR","method":"card"' |
     docker exec -i "$(ids kafka)" bash -c 'cat > /tmp/payload &&
       timeout -s KILL 25 kafka-producer-perf-test --topic "$0" --payload-file /tmp/payload --num-records 9 --throughput 0.2 \
         --transactional-id scenario --transaction-duration-ms 99999 \

@@ -14,5 +14,23 @@ public final class HeaderNames {
      */
     public static final String INJECTED_FAULT = "injected_fault";
 
+    /** Likewise, on a record only whose value is JSON but whose content is not as agreed: the kind of drift that was injected. */
+    public static final String INJECTED_DRIFT = "injected_drift";
+
+    /** On a dead letter only: why the record does not decode, in words. */
+    public static final String DEAD_LETTER_REASON = "dead_letter_reason";
+
+    /** On a dead letter only: the kind of decode error. */
+    public static final String DEAD_LETTER_ERROR_TYPE = "dead_letter_error_type";
+
+    /** On a dead letter only: where the record comes from, in three headers. */
+    public static final String DEAD_LETTER_TOPIC = "dead_letter_topic";
+
+    public static final String DEAD_LETTER_PARTITION = "dead_letter_partition";
+    public static final String DEAD_LETTER_OFFSET = "dead_letter_offset";
+
+    /** On a dead letter only: when the record became one, in ISO 8601. */
+    public static final String DEAD_LETTER_AT = "dead_letter_at";
+
     private HeaderNames() {}
 }

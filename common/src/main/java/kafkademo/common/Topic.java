@@ -12,6 +12,12 @@ public enum Topic {
     /** Partitions that a topic gets when one of the services creates it. */
     public static final int PARTITIONS = 3;
 
+    /** Ends the name of the topic that holds the dead letters of another one. */
+    public static final String DEAD_LETTER_SUFFIX = ".dead-letter";
+
+    /** The most bytes of a dead letter: headers make it longer than the record that it was, whatever the limit of its topic. */
+    public static final int MAX_DEAD_LETTER_BYTES = 65 * 1024 * 1024;
+
     private static final List<Topic> VALUES = List.of(values());
     private static final List<String> NAMES =
             VALUES.stream().map(Topic::topicName).toList();

@@ -26,6 +26,8 @@ abstract class FullScenarios {
 
     /** Figures of the answer key that say what went wrong with records, and the scenarios in which it does. */
     private static final Map<String, List<String>> HARM = Map.of(
+            "unexpected", List.of("schema-drift"),
+            "dead_lettered", List.of("dead-letter"),
             "lost", List.of("retention-loss"),
             "refused", List.of("refused-records"),
             "repeated", List.of("producer-duplicates"),
@@ -36,7 +38,7 @@ abstract class FullScenarios {
     private static final Map<String, List<String>> POSSIBLE_HARM = Map.of(
             "lost", List.of("disk-full"),
             "refused", List.of("disk-full"),
-            "handled_again", List.of("broker-pause", "consumer-cut-off", "rebalance-storm"),
+            "handled_again", List.of("broker-pause", "consumer-cut-off", "poll-timeout", "rebalance-storm"),
             "passed_over", List.of("retention-loss"));
 
     private final ComposeStack stack;

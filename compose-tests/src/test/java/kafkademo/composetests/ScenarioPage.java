@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,9 @@ final class ScenarioPage {
     private static final String BEGIN = "<!-- measured -->\n";
     private static final String END = "<!-- end of measured -->";
     private static final Pattern DIGEST = Pattern.compile("<!-- scenario ([0-9a-f]{64}) -->");
+
+    /** Figures that are left out if they are 0, as they are for most scenarios. */
+    private static final Set<String> ONLY_IF_ANY = Set.of("unexpected", "dead_lettered");
 
     private final Path scenario;
     private final Path page;
@@ -177,8 +181,19 @@ final class ScenarioPage {
         JsonNode impact = incident.path("impact");
         List<String> figures = new ArrayList<>();
         for (String figure : List.of(
-                "sent", "decode_errors", "lost", "repeated", "handled_again", "passed_over", "most_that_waited")) {
+                "sent",
+                "decode_errors",
+                "unexpected",
+                "dead_lettered",
+                "lost",
+                "repeated",
+                "handled_again",
+                "passed_over",
+                "most_that_waited")) {
             JsonNode value = impact.path(figure);
+            if (ONLY_IF_ANY.contains(figure) && value.asInt(0) == 0) {
+                continue;
+            }
             figures.add(figure.replace('_', ' ') + " " + (value.isNull() ? "unknown" : value.asString()));
         }
         double recovery = Duration.between(

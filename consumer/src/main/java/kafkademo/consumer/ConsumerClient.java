@@ -2,6 +2,8 @@ package kafkademo.consumer;
 
 import java.time.Duration;
 import java.util.Map;
+import kafkademo.common.Topic;
+import kafkademo.common.settings.ClientSettings;
 import kafkademo.common.settings.WrongClientPropertiesException;
 import kafkademo.consumer.fetch.BatchReader;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -9,7 +11,11 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The Kafka client as this service wants it: offsets committed by hand, memory bounded, a dead member noticed soon. */
 final class ConsumerClient {
@@ -37,12 +43,26 @@ final class ConsumerClient {
             Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName()),
             Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName()));
 
+    /** The client of the dead letters waits for the broker in the background, and sends what it has at once. */
+    private static final Map<String, Object> PRODUCER_PROPERTIES = Map.ofEntries(
+            Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "consumer-dead-letters"),
+            Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+            Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+            Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE),
+            Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 500),
+            Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+            Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAX_DEAD_LETTER_BYTES),
+            Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) Topic.MAX_DEAD_LETTER_BYTES),
+            Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
+
+    private final ClientSettings settings;
     private final Map<String, Object> properties;
     private final String offsetReset;
 
     /** @throws WrongClientPropertiesException if the properties contradict each other */
     ConsumerClient(ConsumerSettings settings) {
-        properties = settings.common().client().properties(PROPERTIES, ConsumerConfig.configDef());
+        this.settings = settings.common().client();
+        properties = this.settings.properties(PROPERTIES, ConsumerConfig.configDef());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
         if ("consumer".equalsIgnoreCase((String) properties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
             // In the newer group protocol, the broker decides about both. If the user has set one, the client says so.
@@ -64,5 +84,13 @@ final class ConsumerClient {
     Consumer<byte[], byte[]> connect(boolean singly) {
         return WrongClientPropertiesException.whenMaking(
                 () -> singly ? BatchReader.connect(properties) : new KafkaConsumer<>(properties));
+    }
+
+    /** Connects a client for the dead letters, which retries each until the broker acknowledges it. */
+    Producer<byte[], byte[]> connectProducer() {
+        Map<String, Object> own = settings.properties(PRODUCER_PROPERTIES, ProducerConfig.configDef());
+        // The user's are those of a consumer.
+        own.remove(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG);
+        return new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

@@ -1,16 +1,18 @@
 package kafkademo.consumer;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import kafkademo.common.control.Knobs;
-import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
 import kafkademo.common.log.LogLine;
 import kafkademo.common.runtime.BrokerGate;
 import kafkademo.common.runtime.Service;
 import kafkademo.common.runtime.StopSignal;
 import kafkademo.consumer.decode.Decoder;
+import kafkademo.consumer.poll.DeadLetters;
 import kafkademo.consumer.poll.OffsetReset;
 import kafkademo.consumer.poll.PollLoop;
 import kafkademo.consumer.poll.PollProgress;
@@ -18,6 +20,7 @@ import kafkademo.consumer.poll.RecordHandler;
 import kafkademo.consumer.poll.TooLarge;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 
 /** The consumer, put together: it consumes until it is told to stop, commits and leaves its group. */
@@ -41,18 +44,18 @@ final class ConsumerService implements Service.Work {
         this.stop = stop;
         this.gate = gate;
         this.log = log;
-        LineBudget processedLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
-        LineBudget errorLines = new LineBudget(settings.common().logLinesPerSecond(), System::nanoTime);
-        status = new ConsumerStatus(settings, log, processedLines, errorLines, System::nanoTime);
+        status = new ConsumerStatus(settings, log, System::nanoTime);
         client = new ConsumerClient(settings);
+        DeadLetters deadLetters = new DeadLetters(this::connectProducer, gate::ensureTopic, InstantSource.system());
         handler = new RecordHandler(
                 new Decoder(),
                 status,
                 log,
-                processedLines,
-                errorLines,
+                status.processedLines,
+                status.errorLines,
                 System::currentTimeMillis,
-                status.onDecodeError::get);
+                status.onDecodeError::get,
+                deadLetters);
         status.registerBeans();
     }
 
@@ -61,6 +64,7 @@ final class ConsumerService implements Service.Work {
         startLine
                 .add("group", settings.group())
                 .add("processing_delay_ms", settings.processingDelayMs())
+                .add("poll_while_processing", settings.pollWhileProcessing() ? null : "false")
                 .add("on_decode_error", settings.onDecodeError())
                 .add("paused", settings.paused() ? "true" : null);
     }
@@ -115,10 +119,18 @@ final class ConsumerService implements Service.Work {
                 status,
                 log,
                 status.processingDelayMs::get,
+                status.pollWhileProcessing::get,
                 status.paused::get,
                 status.onDecodeError::get,
                 System::nanoTime,
                 stop);
+    }
+
+    /** What the client has not delivered when the service stops is not handled, so that nothing is lost. */
+    private Producer<byte[], byte[]> connectProducer() {
+        Producer<byte[], byte[]> producer = client.connectProducer();
+        stop.onRequest(() -> producer.close(Duration.ZERO));
+        return producer;
     }
 
     @Override

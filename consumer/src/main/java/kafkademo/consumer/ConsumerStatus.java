@@ -8,6 +8,7 @@ import kafkademo.common.log.LineBudget;
 import kafkademo.common.log.Log;
 import kafkademo.common.metrics.Bean;
 import kafkademo.common.metrics.Beans;
+import kafkademo.common.settings.CommonSettings;
 import kafkademo.consumer.poll.ConsumerMetrics;
 
 /** The consumer's counters and the settings that can change while it runs: as beans, and in the summary line. */
@@ -15,32 +16,31 @@ final class ConsumerStatus extends ConsumerMetrics {
     private static final double SECOND = 1e9;
 
     final Knob<Long> processingDelayMs;
+    final Knob<Boolean> pollWhileProcessing;
     final Knob<String> onDecodeError;
     final Knob<Boolean> paused;
+    final LineBudget processedLines;
+    final LineBudget errorLines;
     private final Log log;
     private final Knobs knobs;
-    private final LineBudget processedLines;
-    private final LineBudget errorLines;
     private final LongSupplier nanoTime;
     private final long started;
     private long lastTime;
     private long lastHandled;
     private volatile double handledRate;
 
-    ConsumerStatus(
-            ConsumerSettings settings,
-            Log log,
-            LineBudget processedLines,
-            LineBudget errorLines,
-            LongSupplier nanoTime) {
+    ConsumerStatus(ConsumerSettings settings, Log log, LongSupplier nanoTime) {
         super(nanoTime);
         this.log = log;
         knobs = new Knobs(log);
         processingDelayMs = knobs.add(ConsumerSettings.PROCESSING_DELAY_MS, settings.processingDelayMs());
+        pollWhileProcessing = knobs.add(ConsumerSettings.POLL_WHILE_PROCESSING, settings.pollWhileProcessing());
         onDecodeError = knobs.add(ConsumerSettings.ON_DECODE_ERROR, settings.onDecodeError());
         paused = knobs.add(ConsumerSettings.PAUSED, settings.paused());
-        this.processedLines = processedLines;
-        this.errorLines = errorLines;
+        Knob<Long> logLines =
+                knobs.add(CommonSettings.LOG_LINES_PER_SECOND, settings.common().logLinesPerSecond());
+        processedLines = new LineBudget(logLines::get, nanoTime);
+        errorLines = new LineBudget(logLines::get, nanoTime);
         this.nanoTime = nanoTime;
         this.started = nanoTime.getAsLong();
         this.lastTime = started;
@@ -51,7 +51,9 @@ final class ConsumerStatus extends ConsumerMetrics {
         super.registerBeans();
         Bean bean = new Bean()
                 .with("Processed", this::processed)
+                .with("UnexpectedEvents", this::unexpectedEvents)
                 .with("DecodeErrors", this::decodeErrors)
+                .with("DeadLetters", this::deadLetters)
                 .with("HandledPerSecond", () -> handledRate)
                 .with("Rebalances", this::rebalances)
                 .with("AssignedPartitions", this::assignedPartitions)
@@ -59,6 +61,7 @@ final class ConsumerStatus extends ConsumerMetrics {
                 .with("FailedCommits", this::failedCommits)
                 .with("SecondsSinceLastPoll", this::secondsSinceLastPoll)
                 .with("ProcessingDelayMs", processingDelayMs::get)
+                .with("PollWhileProcessing", pollWhileProcessing::get)
                 .with("OnDecodeError", onDecodeError::get)
                 .with("Paused", paused::get)
                 .with("SettingChanges", knobs::settingChanges)
@@ -81,7 +84,9 @@ final class ConsumerStatus extends ConsumerMetrics {
         handledRate = (handled - lastHandled) / Math.max((now - lastTime) / SECOND, 1e-3);
         log.info("summary", line -> {
             line.add("processed", processed())
+                    .add("unexpected_events", unexpectedEvents())
                     .add("decode_errors", decodeErrors())
+                    .add("dead_letters", deadLetters())
                     .add("handled_per_s", handledRate)
                     .add("value_bytes", bytes());
             for (Topic topic : Topic.values()) {

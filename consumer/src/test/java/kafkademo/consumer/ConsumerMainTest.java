@@ -60,6 +60,7 @@ class ConsumerMainTest {
                 "PROCESSING_DELAY_MS|60001|a whole number from 0 to 60000",
                 "PROCESSING_DELAY_MS|1e3|a whole number from 0 to 60000",
                 "PROCESSING_DELAY_MS|` 5`|a whole number from 0 to 60000",
+                "POLL_WHILE_PROCESSING|no|true or false",
                 "LOG_LINES_PER_SECOND|``|a whole number from 0 to 1000000",
                 "LOG_LINES_PER_SECOND|many|a whole number from 0 to 1000000",
                 "LOG_LINES_PER_SECOND|1000001|a whole number from 0 to 1000000",
@@ -170,22 +171,24 @@ class ConsumerMainTest {
                         new CommonSettings(new ClientSettings("localhost:9092", Map.of()), 200, "info", "text", 0),
                         "observability-demo",
                         0,
+                        true,
                         "skip",
                         false));
     }
 
     @Test
     void everyVariableIsRead() throws Exception {
-        assertThat(settings(Map.of(
-                        "KAFKA_BROKER", "kafka:29092,[::1]:1",
-                        "CONSUMER_GROUP", "größe 2",
-                        "PROCESSING_DELAY_MS", "60000",
-                        "LOG_LINES_PER_SECOND", "0",
-                        "LOG_LEVEL", "trace",
-                        "LOG_FORMAT", "json",
-                        "PAUSED", "true",
-                        "ON_DECODE_ERROR", "block",
-                        "KAFKA_CLIENT_MAX_POLL_RECORDS", "7")))
+        assertThat(settings(Map.ofEntries(
+                        Map.entry("KAFKA_BROKER", "kafka:29092,[::1]:1"),
+                        Map.entry("CONSUMER_GROUP", "größe 2"),
+                        Map.entry("PROCESSING_DELAY_MS", "60000"),
+                        Map.entry("POLL_WHILE_PROCESSING", "false"),
+                        Map.entry("LOG_LINES_PER_SECOND", "0"),
+                        Map.entry("LOG_LEVEL", "trace"),
+                        Map.entry("LOG_FORMAT", "json"),
+                        Map.entry("PAUSED", "true"),
+                        Map.entry("ON_DECODE_ERROR", "dead-letter"),
+                        Map.entry("KAFKA_CLIENT_MAX_POLL_RECORDS", "7"))))
                 .isEqualTo(new ConsumerSettings(
                         new CommonSettings(
                                 new ClientSettings("kafka:29092,[::1]:1", Map.of("max.poll.records", "7")),
@@ -195,7 +198,8 @@ class ConsumerMainTest {
                                 0),
                         "größe 2",
                         60_000,
-                        "block",
+                        false,
+                        "dead-letter",
                         true));
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Writes records that the producer never sends, with a plain Kafka client. */
 @ExtendWith(BrokerExtension.class)
 class HostileRecordsIT {
-    private static final String PROCESSED = "processed";
+    private static final String UNEXPECTED = "unexpected event";
     private static final byte[] GOOD = bytes("{\"event_id\": \"good\"}");
 
     private final TestBroker broker;
@@ -45,10 +45,10 @@ class HostileRecordsIT {
             List<String> found = new ArrayList<>();
             for (int i = 0; i < positions.size(); i += 2) {
                 found.add(verdict(consumer.handled().get(i)));
-                assertThat(verdict(consumer.handled().get(i + 1))).isEqualTo(PROCESSED);
+                assertThat(verdict(consumer.handled().get(i + 1))).isEqualTo(UNEXPECTED);
             }
             assertThat(named(values, found)).isEqualTo(named(values, verdicts));
-            long good = verdicts.stream().filter(PROCESSED::equals).count() + values.size();
+            long good = verdicts.stream().filter(UNEXPECTED::equals).count() + values.size();
             assertThat(consumer.summary().number("processed")).isEqualTo(good);
             assertThat(consumer.summary().number("decode_errors")).isEqualTo(positions.size() - good);
         }
@@ -60,26 +60,26 @@ class HostileRecordsIT {
         add(values, verdicts, "white space", bytes(" \n\t"), "empty");
         add(values, verdicts, "no UTF-8", new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'}, "invalid_utf8");
         add(values, verdicts, "overlong UTF-8", new byte[] {'"', (byte) 0xC0, (byte) 0x80, '"'}, "invalid_utf8");
-        add(values, verdicts, "1 MB, good", bytes("{\"a\": \"" + "x".repeat(1_000_000) + "\"}"), PROCESSED);
+        add(values, verdicts, "1 MB, good", bytes("{\"a\": \"" + "x".repeat(1_000_000) + "\"}"), UNEXPECTED);
         add(values, verdicts, "1 MB, cut off", bytes("{\"a\": \"" + "x".repeat(1_000_000)), "unexpected_end");
         add(values, verdicts, "100,000 arrays deep", bytes("[".repeat(100_000)), "limit_exceeded");
         add(values, verdicts, "100,000 objects deep", bytes("{\"a\":".repeat(100_000)), "limit_exceeded");
         add(values, verdicts, "10,000 digits", bytes("{\"a\": " + "9".repeat(10_000) + "}"), "limit_exceeded");
         add(values, verdicts, "10,000 decimals", bytes("{\"a\": 0." + "9".repeat(10_000) + "}"), "limit_exceeded");
-        add(values, verdicts, "a vast exponent", bytes("{\"a\": 1e999999999}"), PROCESSED);
-        add(values, verdicts, "a name twice", bytes("{\"event_id\": \"1\", \"event_id\": \"2\"}"), PROCESSED);
+        add(values, verdicts, "a vast exponent", bytes("{\"a\": 1e999999999}"), UNEXPECTED);
+        add(values, verdicts, "a name twice", bytes("{\"event_id\": \"1\", \"event_id\": \"2\"}"), UNEXPECTED);
         add(values, verdicts, "a BOM", bytes("\uFEFF{\"event_id\": \"1\"}"), "syntax");
         add(values, verdicts, "raw line breaks", bytes("{\"a\": \"1\n2\r\n3\u20283\"}"), "syntax");
         add(values, verdicts, "raw ANSI", bytes("{\"a\": \"\033[2J\033[31mred\"}"), "syntax");
-        add(values, verdicts, "escaped ANSI", bytes("{\"event_type\": \"\\u001b[2J\\r\\nfoo\"}"), PROCESSED);
+        add(values, verdicts, "escaped ANSI", bytes("{\"event_type\": \"\\u001b[2J\\r\\nfoo\"}"), UNEXPECTED);
         add(values, verdicts, "a forged line", bytes("\n2026-01-01T00:00:00Z INFO x - processed a=1"), "syntax");
         add(values, verdicts, "NaN", bytes("{\"a\": NaN}"), "syntax");
         add(values, verdicts, "an array", bytes("[1]"), "not_an_object");
         add(values, verdicts, "two documents", bytes("{}{}"), "trailing_content");
         add(values, verdicts, "half a number at the end", bytes("{}1e"), "trailing_content");
-        add(values, verdicts, "half a surrogate in a name", bytes("{\"\\uDFAA\": 0}"), PROCESSED);
-        add(values, verdicts, "half a surrogate in a value", bytes("{\"a\": \"\\uDFAA\"}"), PROCESSED);
-        add(values, verdicts, "\033[31ma key\r\nin colour", GOOD, PROCESSED);
+        add(values, verdicts, "half a surrogate in a name", bytes("{\"\\uDFAA\": 0}"), UNEXPECTED);
+        add(values, verdicts, "half a surrogate in a value", bytes("{\"a\": \"\\uDFAA\"}"), UNEXPECTED);
+        add(values, verdicts, "\033[31ma key\r\nin colour", GOOD, UNEXPECTED);
     }
 
     private static void add(
@@ -96,7 +96,7 @@ class HostileRecordsIT {
     }
 
     private static String verdict(TextLine line) {
-        return line.message().equals(PROCESSED) ? PROCESSED : line.value("error_type");
+        return line.message().equals(UNEXPECTED) ? UNEXPECTED : line.value("error_type");
     }
 
     private static Map<String, String> named(Map<String, byte[]> values, List<String> verdicts) {

@@ -92,8 +92,9 @@ class JsonLogIT {
                     .startsWith("\"\n\"\n")
                     .endsWith("…");
             assertThat(handled.subList(size + 4, handled.size()))
-                    .allSatisfy(line -> assertThat(line.text("log.level")).isEqualTo("INFO"))
-                    .allSatisfy(line -> assertThat(line.text("message")).isEqualTo("processed"))
+                    .allSatisfy(line -> assertThat(line.text("log.level")).isEqualTo("WARN"))
+                    .allSatisfy(line -> assertThat(line.text("message")).isEqualTo("unexpected event"))
+                    .allSatisfy(line -> assertThat(line.text("unexpected")).isEqualTo("no event_type"))
                     .allSatisfy(line -> assertThat(line.number("messaging.message.body.size"))
                             .isEqualTo(2))
                     .extracting(line -> line.text("messaging.kafka.message.key"))
@@ -172,7 +173,7 @@ class JsonLogIT {
                 Map.of("CONSUMER_GROUP", "client \"quoted\"", "LOG_FORMAT", "json", "LOG_LEVEL", "debug");
         broker.write(List.of(record(bytes("key"), bytes("{}"))));
         try (ServiceRun consumer = ServiceRun.consumer(broker, settings)) {
-            consumer.awaitLines("processed", 1);
+            consumer.awaitLines("unexpected event", 1);
 
             List<JsonLine> all = framed(consumer, "consumer");
             assertThat(all)

@@ -61,6 +61,7 @@ class RightsIT {
                         "consuming",
                         "partitions assigned",
                         "processed",
+                        "unexpected event",
                         "JSON decode error",
                         "offset commit failed, trying again every second", // once; a commit needs the right, too
                         WAITING,

@@ -98,19 +98,19 @@ final class ServiceRun implements AutoCloseable {
 
     /** Returns the lines of the messages that were acknowledged to a producer. */
     List<TextLine> sent() {
-        return lines("sent", "sent malformed");
+        return lines("sent", "sent malformed", "sent drifted");
     }
 
     /** Returns the lines of the records that a consumer has handled. */
     List<TextLine> handled() {
-        return lines("processed", "JSON decode error");
+        return lines("processed", "unexpected event", "JSON decode error");
     }
 
     /** Returns the positions of the records that the service has sent or handled. */
     Set<Position> positions() {
         Set<Position> positions = new HashSet<>();
-        lines("sent", "sent malformed", "processed", "JSON decode error")
-                .forEach(line -> positions.add(line.position()));
+        sent().forEach(line -> positions.add(line.position()));
+        handled().forEach(line -> positions.add(line.position()));
         return positions;
     }
 
@@ -170,6 +170,12 @@ final class ServiceRun implements AutoCloseable {
     void stop() {
         terminate();
         awaitOrderlyEnd();
+    }
+
+    /** Waits until the service has ended by itself, and returns its exit code. */
+    int awaitExitCode() {
+        assertThat(child.awaitEnd(LIMIT)).as("%s ends by itself", child.name()).isTrue();
+        return child.exitCode();
     }
 
     /** Kills the service without giving it a chance to clean up. */

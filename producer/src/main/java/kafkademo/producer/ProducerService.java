@@ -13,6 +13,7 @@ import kafkademo.common.settings.Weights;
 import kafkademo.producer.fault.FaultInjector;
 import kafkademo.producer.message.EventEncoder;
 import kafkademo.producer.message.MessageSource;
+import kafkademo.producer.message.SchemaDrift;
 import kafkademo.producer.send.Delivery;
 import kafkademo.producer.send.Delivery.Refusal;
 import kafkademo.producer.send.ProducerMetrics;
@@ -44,13 +45,12 @@ final class ProducerService implements Service.Work {
         this.gate = gate;
         this.log = log;
         seed = settings.seed().orElseGet(RandomGenerator.getDefault()::nextLong);
-        long lines = settings.common().logLinesPerSecond();
+        knobs = new ProducerKnobs(settings, log);
         reporting = new Delivery.Reporting(
                 new ProducerMetrics(System::nanoTime),
                 log,
-                new LineBudget(lines, System::nanoTime),
-                new LineBudget(lines, System::nanoTime));
-        knobs = new ProducerKnobs(settings, log);
+                new LineBudget(knobs.logLinesPerSecond::get, System::nanoTime),
+                new LineBudget(knobs.logLinesPerSecond::get, System::nanoTime));
         summary = new ProducerSummary(reporting, knobs, System::nanoTime);
         client = new ProducerClient(settings.common().client());
         reporting.metrics().registerBeans();
@@ -65,7 +65,16 @@ final class ProducerService implements Service.Work {
                 .add("seed", seed)
                 .add("fault_weights", unlessEven(settings.faultWeights()))
                 .add("topic_weights", unlessEven(settings.topicWeights()))
+                .add(
+                        "clock_skew",
+                        settings.clockSkew().isZero() ? null : ProducerSettings.CLOCK_SKEW.text(settings.clockSkew()))
                 .add("paused", settings.paused() ? "true" : null);
+        if (settings.schemaDriftRate() > 0) {
+            startLine.add("schema_drift_rate", settings.schemaDriftRate());
+        }
+        if (settings.leakBytesPerMessage() > 0) {
+            startLine.add("leak_bytes_per_message", settings.leakBytesPerMessage());
+        }
     }
 
     private static String unlessEven(Weights weights) {
@@ -79,13 +88,15 @@ final class ProducerService implements Service.Work {
 
     @Override
     public void run() {
-        Storefront shop = new Storefront(seed, System::currentTimeMillis);
+        Storefront shop = new Storefront(seed, knobs::epochMillis);
         TopicMix events = new TopicMix(shop::next, knobs.topicWeights::get, seed);
         FaultInjector faults = new FaultInjector(knobs.errorRate::get, knobs.faultWeights::get, seed);
-        MessageSource source = new MessageSource(events::next, new EventEncoder(), faults);
+        MessageSource source = new MessageSource(
+                events::next, new EventEncoder(), faults, new SchemaDrift(knobs.schemaDriftRate::get, seed));
+        Leak leak = new Leak(knobs.leakBytesPerMessage::get);
         Producer<byte[], byte[]> producer = client.connect();
         try {
-            loop = new SendLoop(producer, source::next, reporting, knobs::askedRate, System::nanoTime, stop);
+            loop = new SendLoop(producer, leak.with(source::next), reporting, knobs::askedRate, System::nanoTime, stop);
             progress = new SendProgress(reporting.metrics(), knobs::askedRate, loop::turns);
             log.info("sending");
             loop.run();

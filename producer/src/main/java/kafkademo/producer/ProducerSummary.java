@@ -80,6 +80,7 @@ final class ProducerSummary {
         log.info("summary", line -> {
             line.add("acknowledged", acknowledged)
                     .add("malformed", metrics.malformed())
+                    .add("drifted", metrics.drifted())
                     .add("failed", metrics.failed())
                     .add("in_flight", metrics.inFlight())
                     .add("asked_per_s", asked)
@@ -117,11 +118,15 @@ final class ProducerSummary {
                 .with("AchievedPerSecond", () -> achievedPerSecond)
                 .with("Acknowledged", metrics::acknowledged)
                 .with("Malformed", metrics::malformed)
+                .with("Drifted", metrics::drifted)
                 .with("Failed", metrics::failed)
                 .with("InFlight", metrics::inFlight)
                 .with("OldestInFlightAgeMs", metrics::oldestInFlightAgeMs)
                 .with("LinesSuppressed", this::linesSuppressed)
                 .with("ErrorRate", knobs.errorRate::get)
+                .with("SchemaDriftRate", knobs.schemaDriftRate::get)
+                .with("ClockSkewMs", () -> knobs.clockSkew.get().toMillis())
+                .with("LeakBytesPerMessage", knobs.leakBytesPerMessage::get)
                 .with("Paused", knobs.paused::get)
                 .with("SettingChanges", knobs.all::settingChanges);
     }

@@ -32,9 +32,13 @@ class ProducerKnobsTest {
                 .containsExactly(
                         tuple("MESSAGES_PER_SECOND", "7"),
                         tuple("ERROR_RATE", "0.1"),
+                        tuple("SCHEMA_DRIFT_RATE", "0"),
                         tuple("FAULT_WEIGHTS", "empty=2"),
                         tuple("TOPIC_WEIGHTS", "others=1"),
-                        tuple("PAUSED", "false"));
+                        tuple("CLOCK_SKEW", "0s"),
+                        tuple("LEAK_BYTES_PER_MESSAGE", "0"),
+                        tuple("PAUSED", "false"),
+                        tuple("LOG_LINES_PER_SECOND", "200"));
         assertThat(knobs.askedRate()).isEqualTo(7);
     }
 
@@ -54,6 +58,16 @@ class ProducerKnobsTest {
     }
 
     @Test
+    void aSkewShiftsTheClock() throws Exception {
+        change("CLOCK_SKEW", "-5m");
+        long before = System.currentTimeMillis();
+        long shifted = knobs.epochMillis();
+
+        assertThat(shifted + 300_000).isBetween(before, System.currentTimeMillis());
+        assertThat(log.lines()).containsExactly("INFO setting changed setting=CLOCK_SKEW old=0s new=-5m");
+    }
+
+    @Test
     void logsWeightsAsAUserWritesThem() throws Exception {
         change("TOPIC_WEIGHTS", "user_activity=0.2,orders=1");
 
@@ -67,10 +81,13 @@ class ProducerKnobsTest {
     @CsvSource({
         "MESSAGES_PER_SECOND,1e6",
         "ERROR_RATE,1.01",
+        "SCHEMA_DRIFT_RATE,-0.1",
         "FAULT_WEIGHTS,truncatd=3",
         "FAULT_WEIGHTS,others=0",
         "TOPIC_WEIGHTS,''",
-        "PAUSED,1"
+        "CLOCK_SKEW,2h",
+        "PAUSED,1",
+        "LOG_LINES_PER_SECOND,-1"
     })
     void rejectsAWrongValueWithTheMessageOfTheStart(String name, String value) {
         Environment start = new Environment(Map.of(name, value));

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -94,6 +95,9 @@ class ProducerMainTest {
             value = {
                 "KAFKA_BROKER|``|host:port[,host:port…], ports from 1 to 65535",
                 "LOG_LINES_PER_SECOND|``|a whole number from 0 to 1000000",
+                "SCHEMA_DRIFT_RATE|1.1|a number from 0 to 1, decimals allowed",
+                "CLOCK_SKEW|5|a whole number with its unit, ms, s, m or h, from -1h to 1h",
+                "LEAK_BYTES_PER_MESSAGE|1000001|a whole number from 0 to 1000000",
                 "LOG_LEVEL|``|one of trace, debug, info, warn, error",
                 "KAFKA_CLIENT_ACKS|2|String must be one of: all, -1, 0, 1",
                 "KAFKA_CLIENT_COMPRESSION_TYPE|rar|String must be one of: none, gzip, snappy, lz4, zstd"
@@ -163,25 +167,31 @@ class ProducerMainTest {
                         new CommonSettings(new ClientSettings("localhost:9092", Map.of()), 200, "info", "text", 0),
                         5,
                         0.1,
+                        0,
                         OptionalLong.empty(),
                         Weights.even(FaultKind.names()),
                         Weights.even(Topic.names()),
+                        Duration.ZERO,
+                        0,
                         false));
     }
 
     @Test
     void everyVariableIsRead() throws Exception {
-        assertThat(settings(Map.of(
-                        "KAFKA_BROKER", "kafka:29092",
-                        "MESSAGES_PER_SECOND", "1000000.000",
-                        "ERROR_RATE", "0.333",
-                        "SEED", "-7",
-                        "FAULT_WEIGHTS", "truncated=3,empty=0",
-                        "TOPIC_WEIGHTS", "user_activity=0.2",
-                        "PAUSED", "true",
-                        "LOG_LINES_PER_SECOND", "1000000",
-                        "LOG_LEVEL", "error",
-                        "KAFKA_CLIENT_LINGER_MS", "7")))
+        assertThat(settings(Map.ofEntries(
+                        Map.entry("KAFKA_BROKER", "kafka:29092"),
+                        Map.entry("MESSAGES_PER_SECOND", "1000000.000"),
+                        Map.entry("ERROR_RATE", "0.333"),
+                        Map.entry("SCHEMA_DRIFT_RATE", "0.25"),
+                        Map.entry("SEED", "-7"),
+                        Map.entry("FAULT_WEIGHTS", "truncated=3,empty=0"),
+                        Map.entry("TOPIC_WEIGHTS", "user_activity=0.2"),
+                        Map.entry("LEAK_BYTES_PER_MESSAGE", "1000000"),
+                        Map.entry("CLOCK_SKEW", "-90s"),
+                        Map.entry("PAUSED", "true"),
+                        Map.entry("LOG_LINES_PER_SECOND", "1000000"),
+                        Map.entry("LOG_LEVEL", "error"),
+                        Map.entry("KAFKA_CLIENT_LINGER_MS", "7"))))
                 .isEqualTo(new ProducerSettings(
                         new CommonSettings(
                                 new ClientSettings("kafka:29092", Map.of("linger.ms", "7")),
@@ -191,9 +201,12 @@ class ProducerMainTest {
                                 0),
                         1_000_000,
                         0.333,
+                        0.25,
                         OptionalLong.of(-7),
                         Weights.parse(FaultKind.names(), "truncated=3,empty=0").orElseThrow(),
                         Weights.parse(Topic.names(), "user_activity=0.2").orElseThrow(),
+                        Duration.ofSeconds(-90),
+                        1_000_000,
                         true));
     }
 }

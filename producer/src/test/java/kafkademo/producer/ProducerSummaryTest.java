@@ -26,8 +26,8 @@ class ProducerSummaryTest {
     private final Outcomes orders = new Outcomes(metrics, Topic.ORDERS, time.nanoTime());
     private final Outcomes payments = new Outcomes(metrics, Topic.PAYMENTS, time.nanoTime());
     private final RecordingLog log = new RecordingLog("INFO", "WARN", "ERROR");
-    private final LineBudget sentLines = new LineBudget(1, time::nanoTime);
-    private final LineBudget malformedLines = new LineBudget(0, time::nanoTime);
+    private final LineBudget sentLines = new LineBudget(() -> 1, time::nanoTime);
+    private final LineBudget malformedLines = new LineBudget(() -> 0, time::nanoTime);
 
     private ProducerSummary summary(double rate) {
         ProducerSettings settings =
@@ -59,7 +59,9 @@ class ProducerSummaryTest {
     @Test
     void theSummaryHasTotalsAndTheRateSinceTheLastOne() {
         ProducerSummary summary = summary(5);
-        acknowledge(48);
+        acknowledge(47);
+        orders.accepted();
+        orders.acknowledgedDrifted(100);
         payments.accepted();
         payments.acknowledgedMalformed(50);
         orders.accepted();
@@ -76,11 +78,11 @@ class ProducerSummaryTest {
 
         assertThat(log.lines())
                 .containsExactly(
-                        "INFO summary acknowledged=49 malformed=1 failed=1 in_flight=1 asked_per_s=5 achieved_per_s=4.9"
+                        "INFO summary acknowledged=49 malformed=1 drifted=1 failed=1 in_flight=1 asked_per_s=5 achieved_per_s=4.9"
                                 + " value_bytes=4850 orders=48 payments=1 inventory_updates=0 user_activity=0"
                                 + " lines_suppressed=2 uptime_s=10",
                         "ERROR sends failed cause=RecordTooLargeException count=1 total=1",
-                        "INFO summary acknowledged=79 malformed=1 failed=1 in_flight=1 asked_per_s=5"
+                        "INFO summary acknowledged=79 malformed=1 drifted=1 failed=1 in_flight=1 asked_per_s=5"
                                 + " achieved_per_s=5.455 value_bytes=7850 orders=78 payments=1 inventory_updates=0"
                                 + " user_activity=0 lines_suppressed=2 uptime_s=15");
     }

@@ -7,18 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kafkademo.common.log.LogLine;
 import kafkademo.common.settings.InvalidSettingsException;
+import kafkademo.common.settings.Setting;
 
 /** Carries out requests and describes the result. A request may be anything; the answer says what is wrong with it. */
 final class Commands {
     private static final int LONGEST_SHOWN = 80;
-    private static final Pattern TIME = Pattern.compile("\\d{1,8}(ms|s|m|h)");
-    private static final Duration LONGEST_TIME = Duration.ofDays(1);
+    private static final Setting<Duration> TIME = Setting.duration("--for", Duration.ofMillis(1), Duration.ofDays(1));
     private static final List<String> HEADINGS = List.of("SETTING", "NOW", "AT START", "UNTIL", "ALLOWED");
 
     private final Knobs knobs;
@@ -71,16 +70,10 @@ final class Commands {
     }
 
     private static Duration readTime(String text) throws InvalidSettingsException {
-        if (TIME.matcher(text).matches()) {
-            Duration time = text.endsWith("ms")
-                    ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
-                    : Duration.parse("PT" + text);
-            if (!time.isZero() && time.compareTo(LONGEST_TIME) <= 0) {
-                return time;
-            }
-        }
-        throw new InvalidSettingsException("--for " + LogLine.quoted(text)
-                + " is not allowed: a whole number with its unit, ms, s, m or h, from 1ms to 24h");
+        return TIME.parser()
+                .apply(text)
+                .orElseThrow(() -> new InvalidSettingsException(
+                        TIME.name() + ' ' + LogLine.quoted(text) + " is not allowed: " + TIME.allowed()));
     }
 
     private List<String> table() {

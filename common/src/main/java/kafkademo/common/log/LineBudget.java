@@ -7,17 +7,17 @@ import java.util.function.LongSupplier;
 public final class LineBudget {
     private static final long SECOND = 1_000_000_000L;
 
-    private final long linesPerSecond;
+    private final LongSupplier linesPerSecond;
     private final LongSupplier nanoTime;
     private final LongAdder suppressed = new LongAdder();
     private long secondStarted;
     private long written;
 
     /**
-     * @param linesPerSecond at least 0; 0 suppresses every line
+     * @param linesPerSecond at least 0, where 0 suppresses every line; it may change at any time
      * @param nanoTime a clock such as {@link System#nanoTime}
      */
-    public LineBudget(long linesPerSecond, LongSupplier nanoTime) {
+    public LineBudget(LongSupplier linesPerSecond, LongSupplier nanoTime) {
         this.linesPerSecond = linesPerSecond;
         this.nanoTime = nanoTime;
         this.secondStarted = nanoTime.getAsLong();
@@ -26,20 +26,25 @@ public final class LineBudget {
     /** Takes one line from the budget of this second. Returns {@code false}, and counts the line as suppressed, if none is left. */
     public boolean tryAcquire() {
         // A budget of 0 needs neither the clock nor the lock, which would cost more than the rest.
-        boolean acquired = linesPerSecond > 0 && take();
+        long lines = linesPerSecond.getAsLong();
+        boolean acquired = lines > 0 && take(lines);
         if (!acquired) {
             suppressed.increment();
         }
         return acquired;
     }
 
-    private synchronized boolean take() {
+    private synchronized boolean take(long lines) {
         long now = nanoTime.getAsLong();
         if (now - secondStarted >= SECOND) {
             secondStarted = now;
             written = 0;
         }
-        return written++ < linesPerSecond;
+        if (written >= lines) {
+            return false;
+        }
+        written++;
+        return true;
     }
 
     /** Returns the number of lines suppressed since the start. */

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import kafkademo.common.Topic;
 import kafkademo.common.log.Causes;
 import kafkademo.common.log.Log;
 import kafkademo.common.settings.ClientSettings;
@@ -39,12 +40,25 @@ public final class BrokerGate {
     private final ClientSettings client;
     private final StopSignal stop;
     private final Log log;
+    private final Set<String> topics = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean ensuring = new AtomicBoolean();
 
     public BrokerGate(ClientSettings client, StopSignal stop, Log log) {
         this.client = client;
         this.stop = stop;
         this.log = log;
+        topics.addAll(Topic.names());
+    }
+
+    /**
+     * Creates a topic unless it exists, and from now on whenever it has gone missing. Waits for 5 s at most, and not once the
+     * service is to stop.
+     *
+     * @return what is in the way, in words, or {@code null} if nothing is
+     */
+    public String ensureTopic(String topic) {
+        topics.add(topic);
+        return tryOnce();
     }
 
     /**
@@ -151,7 +165,7 @@ public final class BrokerGate {
                 Set<String> existing = existing(admin, address);
                 synchronized (this) {
                     if (!outcome.isDone()) {
-                        TopicCreation.createMissing(admin, existing, log);
+                        TopicCreation.createMissing(admin, topics, existing, log);
                         outcome.complete(null);
                     }
                 }

@@ -1,6 +1,7 @@
 package kafkademo.common.runtime;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,22 +11,28 @@ import kafkademo.common.log.Causes;
 import kafkademo.common.log.Log;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Creates those of the four topics that are missing, and leaves the others as they are. */
+/** Creates topics that are missing, and leaves the others as they are. */
 final class TopicCreation {
+    /** Retention bounds the disk that a partition's letters take, whatever the broker's own limit for the other topics. */
+    private static final Map<String, String> OF_DEAD_LETTERS = Map.of(
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(Topic.MAX_DEAD_LETTER_BYTES),
+            TopicConfig.RETENTION_BYTES_CONFIG, String.valueOf(16 * 1024 * 1024));
+
     private TopicCreation() {}
 
     /** Creates topics. A broker that forbids it gets a warning and is no obstacle: somebody else creates its topics. */
-    static void createMissing(Admin admin, Set<String> existing, Log log)
+    static void createMissing(Admin admin, Set<String> wanted, Set<String> existing, Log log)
             throws InterruptedException, ExecutionException {
-        List<NewTopic> missing = Topic.names().stream()
+        List<NewTopic> missing = wanted.stream()
                 .filter(name -> !existing.contains(name))
-                .map(name -> new NewTopic(name, Optional.of(Topic.PARTITIONS), Optional.empty()))
+                .map(TopicCreation::topic)
                 .toList();
         var results = new TreeMap<>(admin.createTopics(missing).values());
         for (String topic : results.keySet()) {
@@ -44,6 +51,11 @@ final class TopicCreation {
                 }
             }
         }
+    }
+
+    private static NewTopic topic(String name) {
+        NewTopic topic = new NewTopic(name, Optional.of(Topic.PARTITIONS), Optional.empty());
+        return name.endsWith(Topic.DEAD_LETTER_SUFFIX) ? topic.configs(OF_DEAD_LETTERS) : topic;
     }
 
     private static boolean isForbidden(Throwable cause) {

@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.ConfigDef;
  */
 public record CommonSettings(
         ClientSettings client, long logLinesPerSecond, String logLevel, String logFormat, int jmxPort) {
-    private static final Setting<Long> LOG_LINES_PER_SECOND =
+    public static final Setting<Long> LOG_LINES_PER_SECOND =
             Setting.integer(SettingNames.LOG_LINES_PER_SECOND, 0, 1_000_000);
     private static final Setting<String> LOG_LEVEL = Setting.oneOf(SettingNames.LOG_LEVEL, Logging.LEVELS);
     private static final Setting<String> LOG_FORMAT = Setting.oneOf(SettingNames.LOG_FORMAT, Logging.FORMATS);

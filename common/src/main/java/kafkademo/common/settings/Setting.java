@@ -1,11 +1,15 @@
 package kafkademo.common.settings;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +24,11 @@ public record Setting<T>(String name, Function<String, Optional<T>> parser, Stri
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,30}(\\.\\d{1,30})?");
 
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,30}");
+
+    private static final Map<String, ChronoUnit> UNITS =
+            Map.of("ms", ChronoUnit.MILLIS, "s", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS);
+
+    private static final Pattern DURATION = Pattern.compile("(-?\\d{1,8})(ms|s|m|h)");
 
     /** A decimal number from {@code min} to {@code max}, both included. */
     public static Setting<Double> decimal(String name, double min, double max) {
@@ -37,6 +46,21 @@ public record Setting<T>(String name, Function<String, Optional<T>> parser, Stri
                 text -> parse(INTEGER, text, BigDecimal.valueOf(min), BigDecimal.valueOf(max))
                         .map(BigDecimal::longValueExact),
                 "a whole number from " + min + " to " + max);
+    }
+
+    /** A span of time from {@code min} to {@code max}, both included, such as {@code 90s} or {@code -5m}. */
+    public static Setting<Duration> duration(String name, Duration min, Duration max) {
+        return new Setting<>(
+                name,
+                text -> parseDuration(text).filter(span -> span.compareTo(min) >= 0 && span.compareTo(max) <= 0),
+                "a whole number with its unit, ms, s, m or h, from " + plain(min) + " to " + plain(max));
+    }
+
+    private static Optional<Duration> parseDuration(String text) {
+        Matcher parts = DURATION.matcher(text);
+        return parts.matches()
+                ? Optional.of(Duration.of(Long.parseLong(parts.group(1)), UNITS.get(parts.group(2))))
+                : Optional.empty();
     }
 
     private static Optional<BigDecimal> parse(Pattern form, String text, BigDecimal min, BigDecimal max) {
@@ -87,7 +111,22 @@ public record Setting<T>(String name, Function<String, Optional<T>> parser, Stri
 
     /** The value as a user would write it. */
     public String text(T value) {
+        if (value instanceof Duration span) {
+            return plain(span);
+        }
         return value instanceof Double number ? plain(number) : String.valueOf(value);
+    }
+
+    /** A span of time as a user would write it, in the largest unit that fits. */
+    private static String plain(Duration span) {
+        if (span.isZero()) {
+            return "0s";
+        }
+        return UNITS.entrySet().stream()
+                .filter(unit -> span.toMillis() % unit.getValue().getDuration().toMillis() == 0)
+                .max(Map.Entry.comparingByValue())
+                .map(unit -> span.toMillis() / unit.getValue().getDuration().toMillis() + unit.getKey())
+                .orElseThrow();
     }
 
     /** A number as a user would write it. */

@@ -9,11 +9,15 @@ public final class SettingNames {
     public static final String KAFKA_BROKER = "KAFKA_BROKER";
     public static final String MESSAGES_PER_SECOND = "MESSAGES_PER_SECOND";
     public static final String ERROR_RATE = "ERROR_RATE";
+    public static final String SCHEMA_DRIFT_RATE = "SCHEMA_DRIFT_RATE";
     public static final String FAULT_WEIGHTS = "FAULT_WEIGHTS";
     public static final String TOPIC_WEIGHTS = "TOPIC_WEIGHTS";
     public static final String SEED = "SEED";
+    public static final String CLOCK_SKEW = "CLOCK_SKEW";
+    public static final String LEAK_BYTES_PER_MESSAGE = "LEAK_BYTES_PER_MESSAGE";
     public static final String CONSUMER_GROUP = "CONSUMER_GROUP";
     public static final String PROCESSING_DELAY_MS = "PROCESSING_DELAY_MS";
+    public static final String POLL_WHILE_PROCESSING = "POLL_WHILE_PROCESSING";
     public static final String ON_DECODE_ERROR = "ON_DECODE_ERROR";
     public static final String PAUSED = "PAUSED";
     public static final String LOG_LINES_PER_SECOND = "LOG_LINES_PER_SECOND";
@@ -32,12 +36,16 @@ public final class SettingNames {
             KAFKA_HOST KAFKA_HOSTS KAFKA_SERVER KAFKA_SERVERS KAFKA_URL SPRING_KAFKA_BOOTSTRAP_SERVERS
             MESSAGES_PER_SECOND EVENTS_PER_SECOND MESSAGE_RATE MSGS_PER_SEC RATE RECORDS_PER_SECOND
             ERROR_RATE ERROR_PROBABILITY FAULT_RATE MALFORMED_RATE
+            SCHEMA_DRIFT_RATE DRIFT_RATE
             FAULT_WEIGHTS
             TOPIC_WEIGHTS
             SEED RANDOM_SEED
+            CLOCK_SKEW
+            LEAK_BYTES_PER_MESSAGE
             CONSUMER_GROUP CONSUMER_GROUP_ID GROUP_ID KAFKA_CONSUMER_GROUP KAFKA_CONSUMER_GROUP_ID KAFKA_GROUP \
             KAFKA_GROUP_ID
             PROCESSING_DELAY_MS DELAY_MS PROCESSING_TIME_MS
+            POLL_WHILE_PROCESSING
             ON_DECODE_ERROR DECODE_ERROR_POLICY ON_ERROR
             PAUSED PAUSE
             LOG_LINES_PER_SECOND

@@ -27,7 +27,7 @@ class LineBudgetTest {
     @ValueSource(longs = {0, 123, Long.MAX_VALUE - SECOND / 2, -SECOND / 2})
     void givesOutTheBudgetOfEachSecondAndCountsTheRest(long start) {
         now.set(start);
-        LineBudget budget = new LineBudget(3, now::get);
+        LineBudget budget = new LineBudget(() -> 3, now::get);
 
         assertThat(acquired(budget, 5)).isEqualTo(3);
         now.addAndGet(SECOND - 1);
@@ -40,15 +40,28 @@ class LineBudgetTest {
 
     @Test
     void doesNotSaveUpUnusedLines() {
-        LineBudget budget = new LineBudget(2, now::get);
+        LineBudget budget = new LineBudget(() -> 2, now::get);
         now.addAndGet(60 * SECOND);
 
         assertThat(acquired(budget, 5)).isEqualTo(2);
     }
 
     @Test
+    void followsABudgetThatChangesWithinTheSecond() {
+        AtomicLong lines = new AtomicLong(2);
+        LineBudget budget = new LineBudget(lines::get, now::get);
+
+        assertThat(acquired(budget, 5)).isEqualTo(2);
+        lines.set(4);
+        assertThat(acquired(budget, 5)).isEqualTo(2);
+        lines.set(0);
+        now.addAndGet(SECOND);
+        assertThat(acquired(budget, 5)).isZero();
+    }
+
+    @Test
     void suppressesEveryLineIfTheBudgetIsZero() {
-        LineBudget budget = new LineBudget(0, now::get);
+        LineBudget budget = new LineBudget(() -> 0, now::get);
 
         assertThat(acquired(budget, 5)).isZero();
         now.addAndGet(SECOND);
@@ -58,7 +71,7 @@ class LineBudgetTest {
 
     @Test
     void sharesOneBudgetAmongThreads() throws InterruptedException {
-        LineBudget budget = new LineBudget(1_000, now::get);
+        LineBudget budget = new LineBudget(() -> 1_000, now::get);
         AtomicLong acquired = new AtomicLong();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         for (int thread = 0; thread < 4; thread++) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicCreationTest {
+    private final Set<String> wanted = new HashSet<>(Topic.names());
     private final Set<String> existing = new HashSet<>();
     private final Map<String, Exception> refusals = new HashMap<>();
     private final Map<String, NewTopic> created = new TreeMap<>();
@@ -74,7 +75,7 @@ class TopicCreationTest {
     }
 
     private void createMissing() throws Exception {
-        TopicCreation.createMissing(admin, existing, new Log(log.logger()));
+        TopicCreation.createMissing(admin, wanted, existing, new Log(log.logger()));
     }
 
     @Test
@@ -93,6 +94,20 @@ class TopicCreationTest {
                         "INFO created topic topic=orders partition_count=3",
                         "INFO created topic topic=payments partition_count=3",
                         "INFO created topic topic=user_activity partition_count=3");
+    }
+
+    @Test
+    void letsADeadLetterBeLongerThanARecordAndBoundsTheDiskThatTheLettersTake() throws Exception {
+        existing.addAll(Topic.names());
+        wanted.add("orders.dead-letter");
+
+        createMissing();
+        assertThat(created).containsOnlyKeys("orders.dead-letter");
+        assertThat(created.get("orders.dead-letter").numPartitions()).isEqualTo(3);
+        assertThat(created.get("orders.dead-letter").configs())
+                .containsOnly(
+                        Map.entry("max.message.bytes", String.valueOf(Topic.MAX_DEAD_LETTER_BYTES)),
+                        Map.entry("retention.bytes", "16777216"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package kafkademo.common.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ class SettingTest {
                 catchThrowableOfType(InvalidSettingsException.class, environment::rejectIfAnyIsWrong);
         return thrown == null ? List.of() : thrown.problems();
     }
+
+    private static final Setting<Duration> SKEW =
+            Setting.duration("CLOCK_SKEW", Duration.ofHours(-1), Duration.ofHours(1));
 
     private static <T> String problem(Setting<T> setting, String value) {
         Environment environment = new Environment(Map.of(setting.name(), value));
@@ -134,6 +138,48 @@ class SettingTest {
         assertThat(level.read(new Environment(Map.of("LOG_LEVEL", "warn")), "info"))
                 .isEqualTo("warn");
         assertThat(problem(level, "INFO")).isEqualTo("LOG_LEVEL=\"INFO\" is not allowed: one of info, warn");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0s,0,0s",
+        "-1h,-3600000,-1h",
+        "90s,90000,90s",
+        "120s,120000,2m",
+        "-1ms,-1,-1ms",
+        "0h,0,0s",
+        "59m,3540000,59m"
+    })
+    void readsASpanOfTimeAndShowsItInTheLargestUnit(String value, long millis, String shown) {
+        Duration span = SKEW.read(new Environment(Map.of("CLOCK_SKEW", value))).orElseThrow();
+
+        assertThat(span).isEqualTo(Duration.ofMillis(millis));
+        assertThat(SKEW.text(span)).isEqualTo(shown);
+        assertThat(SKEW.parser().apply(shown)).contains(span);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "0",
+                "5",
+                "s",
+                "1.5s",
+                "+5s",
+                "5 s",
+                "5S",
+                "5d",
+                "1h30m",
+                "--5s",
+                "61m",
+                "-3600001ms",
+                "999999999s"
+            })
+    void rejectsAnyOtherSpanOfTime(String value) {
+        assertThat(problem(SKEW, value))
+                .isEqualTo("CLOCK_SKEW=" + LogLine.quoted(value)
+                        + " is not allowed: a whole number with its unit, ms, s, m or h, from -1h to 1h");
     }
 
     @ParameterizedTest

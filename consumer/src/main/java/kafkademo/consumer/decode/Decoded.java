@@ -7,8 +7,9 @@ public sealed interface Decoded {
      *
      * @param eventId the object's {@code event_id}, or {@code null} if it has none that is a string
      * @param eventType the object's {@code event_type}, or {@code null} if it has none that is a string
+     * @param unexpected what of its content is not as agreed, in words that may quote the document; {@code null} if all is
      */
-    record Event(String eventId, String eventType) implements Decoded {}
+    record Event(String eventId, String eventType, String unexpected) implements Decoded {}
 
     /**
      * The value is not a JSON object.

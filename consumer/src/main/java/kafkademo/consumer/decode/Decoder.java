@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kafkademo.consumer.decode.Decoded.Error;
@@ -21,7 +23,8 @@ import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Decodes a record's value as strictly as RFC 8259 allows: the value must be one JSON object in well-formed UTF-8, with no byte
- * order mark and nothing after it. Duplicate names are allowed; the last one counts.
+ * order mark and nothing after it. Duplicate names are allowed; the last one counts. An object whose content is not as agreed is an
+ * event all the same, and says so.
  *
  * <p>Bad data never throws: it is an {@link Error}. The document is read token by token without building a tree, so deep nesting
  * cannot exhaust the stack. A decoder reuses a buffer, so each thread needs its own.
@@ -30,9 +33,12 @@ public final class Decoder {
     /** Far above what a broker accepts by default (1 MiB), far below what would fill the heap. */
     static final int MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
+    /** Far more than an event has; the names of all could fill the heap. */
+    static final int MAX_MEMBERS = 100;
+
     private static final int BUFFERED_CHARACTERS = 32 * 1024;
     private static final String EVENT_ID = "event_id";
-    private static final String EVENT_TYPE = "event_type";
+    static final String EVENT_TYPE = "event_type";
 
     private static final JsonFactory JSON = JsonFactory.builder()
             // All parsers of a factory share its table of names, so one document's names could change the verdict on
@@ -56,6 +62,7 @@ public final class Decoder {
     private static final String REPLACEMENT = "uFFFD";
 
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+    private final Map<String, JsonToken> members = new HashMap<>();
     private final CharBuffer buffer = CharBuffer.allocate(BUFFERED_CHARACTERS);
 
     /**
@@ -84,7 +91,7 @@ public final class Decoder {
         return parse(text, true);
     }
 
-    private static Decoded parse(CharBuffer text, boolean firstLook) {
+    private Decoded parse(CharBuffer text, boolean firstLook) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text.array(), 0, text.length())) {
             return read(parser, text);
         } catch (StreamConstraintsException e) {
@@ -121,7 +128,7 @@ public final class Decoder {
         return found;
     }
 
-    private static Decoded read(JsonParser parser, CharBuffer text) {
+    private Decoded read(JsonParser parser, CharBuffer text) {
         JsonToken first = parser.nextToken();
         if (first == null) {
             return placeless(DecodeErrorType.EMPTY, "only white space");
@@ -144,7 +151,8 @@ public final class Decoder {
         return event;
     }
 
-    private static Event readEvent(JsonParser parser) {
+    private Event readEvent(JsonParser parser) {
+        members.clear();
         String eventId = null;
         String eventType = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -155,9 +163,12 @@ public final class Decoder {
             } else if (name.equals(EVENT_TYPE)) {
                 eventType = value == JsonToken.VALUE_STRING ? parser.getString() : null;
             }
+            if (members.size() < MAX_MEMBERS) {
+                members.put(name, value);
+            }
             parser.skipChildren();
         }
-        return new Event(eventId, eventType);
+        return new Event(eventId, eventType, Expectation.unmetBy(eventType, members));
     }
 
     private static int skipSpace(CharBuffer text, int from) {

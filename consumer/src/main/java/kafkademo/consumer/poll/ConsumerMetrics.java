@@ -79,8 +79,17 @@ public class ConsumerMetrics {
         return sum(TopicMetrics::processed);
     }
 
+    /** Returns the number of processed records whose content is unexpected. */
+    public long unexpectedEvents() {
+        return sum(TopicMetrics::unexpectedEvents);
+    }
+
     public long decodeErrors() {
         return sum(TopicMetrics::decodeErrors);
+    }
+
+    public long deadLetters() {
+        return sum(TopicMetrics::deadLetters);
     }
 
     public long handled() {

@@ -26,7 +26,8 @@ import org.apache.kafka.common.errors.WakeupException;
 /**
  * Polls, handles each record and commits what was handled, until the service stops. It polls at least once a second, with its
  * partitions paused, even while a record's simulated work takes longer or handling is paused. A pause takes effect between two
- * records and ends within a second.
+ * records and ends within a second. If it may not poll during that work, it does only when all records of the last poll are handled,
+ * and its group may give it up meanwhile.
  *
  * <p>A record that can't be handled blocks its partition: it is tried again after a pause, and at once when the policy changes.
  * The other partitions go on.
@@ -44,6 +45,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
     private final ConsumerMetrics metrics;
     private final Log log;
     private final LongSupplier processingDelayMs;
+    private final BooleanSupplier pollsWhileProcessing;
     private final BooleanSupplier paused;
     private final Supplier<String> policy;
     private final LongSupplier nanoTime;
@@ -59,6 +61,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
     /**
      * @param tooLarge the records to pass over
      * @param processingDelayMs the simulated work per record, which may change at any time
+     * @param pollsWhileProcessing whether to poll during that work, which may change at any time
      * @param paused whether handling is paused, which may change at any time
      * @param policy what becomes of records that do not decode, which may change at any time
      */
@@ -70,6 +73,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
             ConsumerMetrics metrics,
             Log log,
             LongSupplier processingDelayMs,
+            BooleanSupplier pollsWhileProcessing,
             BooleanSupplier paused,
             Supplier<String> policy,
             LongSupplier nanoTime,
@@ -83,6 +87,7 @@ public final class PollLoop implements ConsumerRebalanceListener {
         this.metrics = metrics;
         this.log = log;
         this.processingDelayMs = processingDelayMs;
+        this.pollsWhileProcessing = pollsWhileProcessing;
         this.paused = paused;
         this.policy = policy;
         this.nanoTime = nanoTime;
@@ -161,6 +166,9 @@ public final class PollLoop implements ConsumerRebalanceListener {
         long begun = nanoTime.getAsLong();
         for (long left = nanosLeft(begun); left > 0; left = nanosLeft(begun)) {
             long untilPoll = lastPoll + MAX_NANOS_BETWEEN_POLLS - nanoTime.getAsLong();
+            if (!pollsWhileProcessing.getAsBoolean()) {
+                untilPoll = MAX_NANOS_BETWEEN_POLLS; // and then looks again at what may change
+            }
             if (untilPoll <= 0) {
                 consumer.pause(consumer.assignment());
                 poll(Duration.ofNanos(Math.min(left, MAX_NANOS_BETWEEN_POLLS)));

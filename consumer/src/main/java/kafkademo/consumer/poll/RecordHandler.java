@@ -21,8 +21,11 @@ public final class RecordHandler {
     /** Such a record stops its partition until another policy lets it go. */
     public static final String BLOCK = "block";
 
+    /** Such a record counts as handled once a copy in another topic is acknowledged. */
+    public static final String DEAD_LETTER = "dead-letter";
+
     /** What can become of a record that does not decode. */
-    public static final List<String> POLICIES = List.of(SKIP, BLOCK);
+    public static final List<String> POLICIES = List.of(SKIP, BLOCK, DEAD_LETTER);
 
     /** Maximum length in the log of a field that holds text from the record. */
     static final int EXCERPT_LENGTH = 120;
@@ -34,6 +37,7 @@ public final class RecordHandler {
     private final LineBudget errorLines;
     private final LongSupplier epochMillis;
     private final Supplier<String> policy;
+    private final DeadLetters deadLetters;
 
     /** @param policy what becomes of a record that does not decode, one of {@link #POLICIES}, which may change at any time */
     public RecordHandler(
@@ -43,7 +47,8 @@ public final class RecordHandler {
             LineBudget processedLines,
             LineBudget errorLines,
             LongSupplier epochMillis,
-            Supplier<String> policy) {
+            Supplier<String> policy,
+            DeadLetters deadLetters) {
         this.decoder = decoder;
         this.metrics = metrics;
         this.log = log;
@@ -51,6 +56,7 @@ public final class RecordHandler {
         this.errorLines = errorLines;
         this.epochMillis = epochMillis;
         this.policy = policy;
+        this.deadLetters = deadLetters;
     }
 
     /**
@@ -66,7 +72,12 @@ public final class RecordHandler {
         long ageMillis = ageMillis(record.timestamp(), epochMillis.getAsLong());
         if (decoded instanceof Decoded.Event event) {
             counters.processed(bytes, ageMillis);
-            if (log.isEnabled(Level.INFO) && processedLines.tryAcquire()) {
+            if (event.unexpected() != null) {
+                counters.unexpected();
+                if (log.isEnabled(Level.WARN) && errorLines.tryAcquire()) {
+                    log.warn("unexpected event", line -> addEvent(line, record, event, bytes, ageMillis));
+                }
+            } else if (log.isEnabled(Level.INFO) && processedLines.tryAcquire()) {
                 log.info("processed", line -> addEvent(line, record, event, bytes, ageMillis));
             }
             return null;
@@ -79,7 +90,14 @@ public final class RecordHandler {
                 log.error("JSON decode error", line -> addError(line, record, error, bytes, action));
             }
         }
-        return action.equals(BLOCK) ? error.reason() : null;
+        if (!action.equals(DEAD_LETTER)) {
+            return action.equals(BLOCK) ? error.reason() : null;
+        }
+        String obstacle = deadLetters.send(record, error);
+        if (obstacle == null) {
+            counters.deadLetter();
+        }
+        return obstacle;
     }
 
     /** Returns 0 for a missing time stamp or one in the future: senders choose them freely, and nothing may overflow. */
@@ -93,6 +111,7 @@ public final class RecordHandler {
                 .add("key", record.key(), EXCERPT_LENGTH)
                 .add("event_type", event.eventType(), EXCERPT_LENGTH)
                 .add("event_id", event.eventId(), EXCERPT_LENGTH)
+                .add("unexpected", event.unexpected(), EXCERPT_LENGTH)
                 .add("bytes", bytes)
                 .add("age_ms", ageMillis)
                 .add(TraceContext.of(record.headers()));

@@ -12,6 +12,8 @@ import kafkademo.consumer.decode.DecodeErrorType;
 /** One topic's counters. The polling thread advances them and any thread reads them. */
 public final class TopicMetrics {
     private final LongAdder processed = new LongAdder();
+    private final LongAdder unexpected = new LongAdder();
+    private final LongAdder deadLetters = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final Map<DecodeErrorType, LongAdder> decodeErrors = new EnumMap<>(DecodeErrorType.class);
     private final LatencyHistogram latency;
@@ -31,9 +33,18 @@ public final class TopicMetrics {
         handled(valueBytes, ageMillis);
     }
 
+    /** Counts a processed record as an unexpected event besides. */
+    public void unexpected() {
+        unexpected.increment();
+    }
+
     public void decodeError(DecodeErrorType type, int valueBytes, long ageMillis) {
         decodeErrors.get(type).increment();
         handled(valueBytes, ageMillis);
+    }
+
+    public void deadLetter() {
+        deadLetters.increment();
     }
 
     private void handled(int valueBytes, long ageMillis) {
@@ -53,7 +64,9 @@ public final class TopicMetrics {
     Bean bean() {
         return new Bean()
                 .with("Processed", this::processed)
+                .with("UnexpectedEvents", this::unexpectedEvents)
                 .with("DecodeErrors", this::decodeErrors)
+                .with("DeadLetters", this::deadLetters)
                 .with("ValueBytes", this::valueBytes);
     }
 
@@ -61,8 +74,16 @@ public final class TopicMetrics {
         return processed.sum();
     }
 
+    public long unexpectedEvents() {
+        return unexpected.sum();
+    }
+
     public long decodeErrors() {
         return decodeErrors.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    public long deadLetters() {
+        return deadLetters.sum();
     }
 
     public long valueBytes() {

@@ -10,8 +10,11 @@ enum Count {
     DECODE_ERRORS("+ decode errors", null, null),
     WAITING("+ waiting", null, null),
     WAITING_MALFORMED("(malformed)", null, null),
+    UNEXPECTED(null, "Processed events whose content is unexpected: valid JSON, but not as agreed", null),
     FAULT_DECODED_AS_EVENT(null, null, "records that carry injected_fault but decode as an event"),
     EVENT_DECODED_AS_ERROR(null, null, "records that carry no injected_fault but are a decode error"),
+    DRIFT_AS_EXPECTED(null, null, "records that carry injected_drift but are an event as expected"),
+    EVENT_UNEXPECTED(null, null, "records of the producer that carry no injected_drift but are an unexpected event"),
     /** The broker hands out offsets without gaps, and nothing explains these. */
     MISSING("missing", null, "offsets inside a log that hold no record"),
     REPEATED("repeated", null, "records that are in the log again, with the same event_id and the same content"),
@@ -27,6 +30,8 @@ enum Count {
     REMOVED_UNREAD(null, null, "records that went from the log before the group had handled them"),
     COMMITTED_BEYOND_END(
             null, null, "committed offsets beyond the log's end: records are lost, or the topic was made anew"),
+    DEAD_LETTERS(null, "Dead letters", null),
+    DEAD_LETTERS_ASTRAY(null, null, "dead letters that do not name a record of the log"),
     MARKERS(null, "Offsets that hold the end of a transaction instead of a record", null),
     COMPACTED(null, "Offsets that hold no record in a topic that the broker compacts", null),
     WITHOUT_ID(null, "Records without an event_id, so that nobody can tell whether they are repeated", null),

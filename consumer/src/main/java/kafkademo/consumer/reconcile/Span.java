@@ -2,9 +2,11 @@ package kafkademo.consumer.reconcile;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import kafkademo.common.Topic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -20,17 +22,25 @@ import org.apache.kafka.common.TopicPartition;
  */
 record Span(String topic, int partition, long start, long end, Long committed) {
     /**
-     * Takes a snapshot of all partitions of the four topics. What is written or committed later does not count, so that the
-     * command ends even while a producer keeps sending.
+     * Takes a snapshot of all partitions of the four topics, and then of those that hold their dead letters. What is written or
+     * committed later does not count, so that the command ends even while a producer keeps sending.
      *
      * @throws CannotReconcileException if a topic is missing
      */
     static List<Span> snapshot(Consumer<?, ?> consumer, Duration timeout) {
         List<TopicPartition> partitions = partitions(consumer.listTopics(timeout));
-        // In this order, since the services keep running: a committed offset is then never beyond an older end.
+        // In this order, since the services keep running: a committed offset is then never beyond an older end, and
+        // neither is the record of a dead letter.
         Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions, timeout);
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(new HashSet<>(partitions), timeout);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, timeout);
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        for (boolean letters : List.of(true, false)) {
+            ends.putAll(consumer.endOffsets(
+                    partitions.stream()
+                            .filter(partition -> letters == holdsDeadLetters(partition.topic()))
+                            .toList(),
+                    timeout));
+        }
         return partitions.stream()
                 .map(partition -> {
                     OffsetAndMetadata offset = committed.get(partition);
@@ -49,8 +59,9 @@ record Span(String topic, int partition, long start, long end, Long committed) {
             throw new CannotReconcileException("the broker has no topic " + String.join(", ", missing)
                     + ": the services create what is missing when they start");
         }
-        return Topic.names().stream()
-                .flatMap(topic -> existing.get(topic).stream()
+        return Stream.concat(
+                        Topic.names().stream(), Topic.names().stream().map(topic -> topic + Topic.DEAD_LETTER_SUFFIX))
+                .flatMap(topic -> existing.getOrDefault(topic, List.of()).stream()
                         .map(partition -> new TopicPartition(topic, partition.partition()))
                         .sorted(Comparator.comparingInt(TopicPartition::partition)))
                 .toList();
@@ -58,6 +69,14 @@ record Span(String topic, int partition, long start, long end, Long committed) {
 
     TopicPartition topicPartition() {
         return new TopicPartition(topic, partition);
+    }
+
+    boolean holdsDeadLetters() {
+        return holdsDeadLetters(topic);
+    }
+
+    private static boolean holdsDeadLetters(String topic) {
+        return topic.endsWith(Topic.DEAD_LETTER_SUFFIX);
     }
 
     boolean isHandled(long offset) {

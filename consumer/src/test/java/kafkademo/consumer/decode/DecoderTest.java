@@ -1,6 +1,7 @@
 package kafkademo.consumer.decode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static kafkademo.consumer.decode.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
@@ -43,16 +44,16 @@ class DecoderTest {
     @Test
     void anObjectIsAnEventWithItsOwnIdAndType() {
         assertThat(decode("{\"event_id\":\"e-1\",\"event_type\":\"order_created\",\"n\":{\"event_id\":\"inner\"}}"))
-                .isEqualTo(new Event("e-1", "order_created"));
-        assertThat(decode(" \r\n\t{ \"event_type\" : \"\\u0061\\n\" } \r\n\t")).isEqualTo(new Event(null, "a\n"));
-        assertThat(decode("{\"event_id\":[\"x\"],\"event_type\":{\"a\":1}}")).isEqualTo(new Event(null, null));
-        assertThat(decode("{}")).isEqualTo(new Event(null, null));
+                .satisfies(event("e-1", "order_created"));
+        assertThat(decode(" \r\n\t{ \"event_type\" : \"\\u0061\\n\" } \r\n\t")).satisfies(event(null, "a\n"));
+        assertThat(decode("{\"event_id\":[\"x\"],\"event_type\":{\"a\":1}}")).satisfies(event(null, null));
+        assertThat(decode("{}")).satisfies(event(null, null));
     }
 
     @Test
     void ofDuplicateNamesTheLastOneCounts() {
-        assertThat(decode("{\"event_id\":\"a\",\"event_id\":\"b\"}")).isEqualTo(new Event("b", null));
-        assertThat(decode("{\"event_id\":\"a\",\"event_id\":5}")).isEqualTo(new Event(null, null));
+        assertThat(decode("{\"event_id\":\"a\",\"event_id\":\"b\"}")).satisfies(event("b", null));
+        assertThat(decode("{\"event_id\":\"a\",\"event_id\":5}")).satisfies(event(null, null));
     }
 
     @Test
@@ -156,10 +157,10 @@ class DecoderTest {
 
     @Test
     void halfASurrogatePairIsAllowedInNamesAndValuesAlike() {
-        assertThat(decode("{\"\\uDFAA\":0}")).isEqualTo(new Event(null, null));
-        assertThat(decode("{\"a\":\"\\uDFAA\"}")).isEqualTo(new Event(null, null));
+        assertThat(decode("{\"\\uDFAA\":0}")).satisfies(event(null, null));
+        assertThat(decode("{\"a\":\"\\uDFAA\"}")).satisfies(event(null, null));
         assertThat(decode("{\"\\ud83d\":0,\"event_id\":\"\\\\ud83d\",\"event_type\":\"\\ud83d\\ude00\"}"))
-                .isEqualTo(new Event("\\ud83d", "\ud83d\ude00"));
+                .satisfies(event("\\ud83d", "\ud83d\ude00"));
         assertError("{\"\\uDFAA\":0x}", DecodeErrorType.SYNTAX, "Unexpected character ('x' (code 120))", 1, 12);
     }
 
@@ -254,7 +255,7 @@ class DecoderTest {
     @Test
     void whatIsLargeWithinTheLimitsIsDecoded() {
         String text = "x".repeat(1_000_000);
-        assertThat(decode("{\"event_id\":\"" + text + "\"}")).isEqualTo(new Event(text, null));
+        assertThat(decode("{\"event_id\":\"" + text + "\"}")).satisfies(event(text, null));
         assertThat(decode("{\"a\":" + "[".repeat(499) + "]".repeat(499) + "}")).isInstanceOf(Event.class);
         assertThat(decode("{\"a\":" + "1".repeat(1_000) + "}")).isInstanceOf(Event.class);
         assertThat(decode("{\"a\":-1.5E+99999999999}")).isInstanceOf(Event.class);

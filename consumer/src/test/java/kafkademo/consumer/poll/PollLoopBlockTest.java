@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +24,9 @@ import kafkademo.testing.RecordingLog;
 import kafkademo.testing.SimulatedTime;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
@@ -36,17 +39,21 @@ class PollLoopBlockTest {
     private final SimulatedConsumer consumer = new SimulatedConsumer(time);
     private final ConsumerMetrics metrics = new ConsumerMetrics(time::nanoTime);
     private final RecordingLog log = new RecordingLog("INFO", "WARN", "ERROR");
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final List<Handled> handled = new ArrayList<>();
     private final List<Handled> refused = new ArrayList<>();
     private String policy = RecordHandler.BLOCK;
+    private String brokersObstacle;
     private boolean paused;
     private long delayMs;
 
     private void run(long seconds) {
         time.after(Duration.ofSeconds(seconds), stop::request);
-        LineBudget lines = new LineBudget(1_000, time::nanoTime);
-        RecordHandler handler =
-                new RecordHandler(new Decoder(), metrics, new Log(log.logger()), lines, lines, () -> 0, () -> policy);
+        LineBudget lines = new LineBudget(() -> 1_000, time::nanoTime);
+        DeadLetters letters = new DeadLetters(() -> producer, topic -> brokersObstacle, InstantSource.system());
+        RecordHandler handler = new RecordHandler(
+                new Decoder(), metrics, new Log(log.logger()), lines, lines, () -> 0, () -> policy, letters);
         new PollLoop(
                         consumer,
                         new OffsetReset(consumer, "earliest", new Log(log.logger()), () -> 0),
@@ -55,6 +62,7 @@ class PollLoopBlockTest {
                         metrics,
                         new Log(log.logger()),
                         () -> delayMs,
+                        () -> true,
                         () -> paused,
                         () -> policy,
                         time::nanoTime,
@@ -187,6 +195,34 @@ class PollLoopBlockTest {
                 .endsWith("orders-0@2", "orders-0@3", "orders-0@4", "orders-0@5", "orders-0@6", "orders-0@7")
                 .hasSize(8);
         assertThat(consumer.groupOffset(ORDERS_0)).isEqualTo(8);
+    }
+
+    @Test
+    void aBlockedRecordCanBecomeADeadLetter() {
+        assignBoth();
+        time.after(Duration.ofSeconds(40), () -> policy = RecordHandler.DEAD_LETTER);
+        run(60);
+
+        assertAllOfTheFirstPartitionAreHandledOnceInOrder();
+        assertThat(producer.history())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.topic()).isEqualTo("orders.dead-letter"));
+        assertThat(metrics.deadLetters()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeadLetterThatCantBeSentBlocksUntilItCan() {
+        policy = RecordHandler.DEAD_LETTER;
+        brokersObstacle = "connection refused";
+        assignBoth();
+        time.after(Duration.ofSeconds(5), () -> brokersObstacle = null);
+        run(60);
+
+        assertAllOfTheFirstPartitionAreHandledOnceInOrder();
+        assertThat(refused).extracting(attempt -> attempt.at().toSeconds()).containsExactly(0L, 1L, 3L);
+        assertThat(producer.history()).hasSize(1);
+        assertThat(lines("ERROR")).singleElement().asString().endsWith(" action=dead-letter");
+        assertThat(lines("WARN")).hasSize(3).allMatch(line -> line.endsWith(" cause=\"connection refused\""));
     }
 
     @Test

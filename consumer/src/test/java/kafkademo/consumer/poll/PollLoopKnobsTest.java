@@ -26,6 +26,7 @@ class PollLoopKnobsTest {
     private final RecordingLog log = new RecordingLog("INFO", "WARN");
     private final List<Handled> handled = new ArrayList<>();
     private long delayMs;
+    private boolean pollWhileProcessing = true;
     private boolean paused;
     private Runnable onHandled = () -> {};
 
@@ -39,6 +40,7 @@ class PollLoopKnobsTest {
                         metrics,
                         new Log(log.logger()),
                         () -> delayMs,
+                        () -> pollWhileProcessing,
                         () -> paused,
                         () -> RecordHandler.SKIP,
                         time::nanoTime,
@@ -120,6 +122,60 @@ class PollLoopKnobsTest {
         assertThat(handled.get(6).at().minus(handled.get(2).at())).isZero();
         assertThat(consumer.commits()).endsWith("async {orders-0=7}");
         assertThat(consumer.polls().get(consumer.polls().size() - 1).paused()).isEmpty();
+    }
+
+    private List<Duration> timesBetweenPolls() {
+        List<Duration> times = new ArrayList<>();
+        for (int poll = 1; poll < consumer.polls().size(); poll++) {
+            times.add(consumer.polls()
+                    .get(poll)
+                    .began()
+                    .minus(consumer.polls().get(poll - 1).ended()));
+        }
+        return times;
+    }
+
+    @Test
+    void aConsumerThatMayNotPollWhileItWorksPollsOnceAllIsHandled() {
+        pollWhileProcessing = false;
+        delayMs = 30_000;
+        assignWithRecords(4);
+        run(130);
+
+        assertThat(timesBetweenPolls()).startsWith(Duration.ofSeconds(120));
+        assertThat(handled)
+                .extracting(Handled::at)
+                .containsExactly(
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(90),
+                        Duration.ofSeconds(120));
+        assertThat(consumer.commits()).containsExactly("async {orders-0=4}");
+    }
+
+    @Test
+    void aConsumerThatMayPollAgainDoesWithinASecond() {
+        pollWhileProcessing = false;
+        delayMs = 30_000;
+        assignWithRecords(4);
+        time.after(Duration.ofMillis(45_500), () -> pollWhileProcessing = true);
+        run(60);
+
+        assertThat(timesBetweenPolls().get(0)).isBetween(Duration.ofMillis(45_500), Duration.ofMillis(46_500));
+        assertThat(timesBetweenPolls()).hasSizeGreaterThan(5);
+        assertThat(timesBetweenPolls().subList(1, 5))
+                .allSatisfy(time -> assertThat(time).isLessThanOrEqualTo(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void aStopEndsWorkDuringWhichThereAreNoPolls() {
+        pollWhileProcessing = false;
+        delayMs = 30_000;
+        assignWithRecords(4);
+        run(5);
+
+        assertThat(handled).isEmpty();
+        assertThat(time.elapsed()).isLessThan(Duration.ofSeconds(6));
     }
 
     @Test

@@ -38,6 +38,7 @@ class PollLoopRebalanceTest {
                         metrics,
                         new Log(log.logger()),
                         () -> delayMs,
+                        () -> true,
                         () -> false,
                         () -> RecordHandler.SKIP,
                         time::nanoTime,

@@ -44,6 +44,7 @@ class PollLoopTest {
                 metrics,
                 new Log(log.logger()),
                 () -> delayMs,
+                () -> true,
                 () -> false,
                 () -> RecordHandler.SKIP,
                 time::nanoTime,

@@ -86,6 +86,7 @@ class PollProgressTest {
                 metrics,
                 new Log(new RecordingLog().logger()),
                 () -> delayMs,
+                () -> true,
                 () -> paused,
                 () -> RecordHandler.SKIP,
                 time::nanoTime,

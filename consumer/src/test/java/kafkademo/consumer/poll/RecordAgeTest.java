@@ -28,10 +28,11 @@ class RecordAgeTest {
             new Decoder(),
             metrics,
             new Log(log.logger()),
-            new LineBudget(1_000, () -> 0),
-            new LineBudget(1_000, () -> 0),
+            new LineBudget(() -> 1_000, () -> 0),
+            new LineBudget(() -> 1_000, () -> 0),
             () -> NOW,
-            () -> RecordHandler.SKIP);
+            () -> RecordHandler.SKIP,
+            null);
 
     private static ConsumerRecord<byte[], byte[]> record(long timestamp, String value) {
         return new ConsumerRecord<>(

@@ -46,7 +46,7 @@ public class RecordBenchmark {
     private static RecordHandler handler(long linesPerSecond) {
         Logging.configure("info");
         Log log = Lines.LOGS.named("consumer");
-        LineBudget budget = new LineBudget(linesPerSecond, System::nanoTime);
+        LineBudget budget = new LineBudget(() -> linesPerSecond, System::nanoTime);
         return new RecordHandler(
                 new Decoder(),
                 new ConsumerMetrics(System::nanoTime),
@@ -54,7 +54,8 @@ public class RecordBenchmark {
                 budget,
                 budget,
                 System::currentTimeMillis,
-                () -> RecordHandler.SKIP);
+                () -> RecordHandler.SKIP,
+                null);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(byte[] value) {

@@ -4,6 +4,7 @@ import static kafkademo.consumer.poll.Records.bytes;
 import static kafkademo.consumer.poll.Records.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import kafkademo.common.Topic;
@@ -15,17 +16,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class RecordHandlerTest {
-    private static final byte[] ORDER = bytes("{\"event_id\":\"e-1\",\"event_type\":\"order_created\",\"total\":1.50}");
+    private static final byte[] ORDER = bytes(
+            "{\"event_id\":\"e-1\",\"event_type\":\"order_confirmed\",\"occurred_at\":\"2026\",\"order_id\":\"o\","
+                    + "\"shopper_id\":\"s\",\"session_id\":\"x\",\"total\":1.50,\"currency\":\"EUR\"}");
 
     private final ConsumerMetrics metrics = new ConsumerMetrics(System::nanoTime);
     private String policy = RecordHandler.SKIP;
     private RecordingLog log = new RecordingLog("INFO", "WARN", "ERROR");
-    private final LineBudget processedLines = new LineBudget(1_000, () -> 0);
-    private final LineBudget errorLines = new LineBudget(1_000, () -> 0);
+    private final LineBudget processedLines = new LineBudget(() -> 1_000, () -> 0);
+    private final LineBudget errorLines = new LineBudget(() -> 1_000, () -> 0);
 
     private RecordHandler handler(LineBudget processed, LineBudget errors) {
         return new RecordHandler(
-                new Decoder(), metrics, new Log(log.logger()), processed, errors, () -> 1_009, () -> policy);
+                new Decoder(), metrics, new Log(log.logger()), processed, errors, () -> 1_009, () -> policy, null);
     }
 
     private String lineOf(byte[] key, byte[] value) {
@@ -36,19 +39,37 @@ class RecordHandlerTest {
     @Test
     void aProcessedRecordIsLoggedAsPromised() {
         assertThat(lineOf(bytes("o-17"), ORDER))
-                .isEqualTo("INFO processed topic=orders partition=2 offset=41 key=o-17 event_type=order_created"
-                        + " event_id=e-1 bytes=60 age_ms=9");
+                .isEqualTo("INFO processed topic=orders partition=2 offset=41 key=o-17 event_type=order_confirmed"
+                        + " event_id=e-1 bytes=149 age_ms=9");
         assertThat(metrics.topic(Topic.ORDERS).processed()).isEqualTo(1);
-        assertThat(metrics.bytes()).isEqualTo(60);
+        assertThat(metrics.bytes()).isEqualTo(149);
         assertThat(metrics.decodeErrors()).isZero();
+        assertThat(metrics.unexpectedEvents()).isZero();
+    }
+
+    @Test
+    void anUnexpectedEventIsProcessedAndToldAndCountedAsOne() {
+        String order = new String(ORDER, StandardCharsets.UTF_8).replace("1.50", "\"1.50\"");
+
+        assertThat(lineOf(bytes("o-17"), bytes(order)))
+                .isEqualTo(
+                        "WARN unexpected event topic=orders partition=2 offset=41 key=o-17 event_type=order_confirmed"
+                                + " event_id=e-1 unexpected=\"total is of type string, not number\" bytes=151 age_ms=9");
+        assertThat(metrics.topic(Topic.ORDERS).processed()).isEqualTo(1);
+        assertThat(metrics.topic(Topic.ORDERS).unexpectedEvents()).isEqualTo(1);
+        assertThat(metrics.decodeErrors()).isZero();
+        assertThat(metrics.handled()).isEqualTo(1);
     }
 
     @Test
     void fieldsThatTheRecordLacksAreLeftOut() {
         assertThat(lineOf(null, bytes("{}")))
-                .isEqualTo("INFO processed topic=orders partition=2 offset=41 bytes=2 age_ms=9");
+                .isEqualTo(
+                        "WARN unexpected event topic=orders partition=2 offset=41 unexpected=\"no event_type\" bytes=2 age_ms=9");
         assertThat(lineOf(new byte[0], bytes("{\"event_id\":null}")))
-                .isEqualTo("INFO processed topic=orders partition=2 offset=41 key=\"\" bytes=17 age_ms=9");
+                .isEqualTo(
+                        "WARN unexpected event topic=orders partition=2 offset=41 key=\"\" unexpected=\"no event_type\""
+                                + " bytes=17 age_ms=9");
     }
 
     @Test
@@ -88,7 +109,7 @@ class RecordHandlerTest {
             assertThat(handler(processedLines, errorLines).handle(record("orders", 2, 41, null, ORDER), false))
                     .isNull();
         }
-        assertThat(metrics.processed()).isEqualTo(2);
+        assertThat(metrics.processed()).isEqualTo(3);
     }
 
     @Test
@@ -113,8 +134,9 @@ class RecordHandlerTest {
                 .startsWith("ERROR JSON decode error topic=orders partition=2 offset=41 error_type=syntax reason=")
                 .endsWith(" line=1 column=1 bytes=38 payload=" + escaped);
         assertThat(lineOf(bytes(hostile), bytes("{\"event_id\":\"a\\nb\\u001b\",\"event_type\":\"\\u2028\"}")))
-                .isEqualTo("INFO processed topic=orders partition=2 offset=41 key=" + escaped
-                        + " event_type=\"\\u2028\" event_id=\"a\\nb\\u001b\" bytes=47 age_ms=9");
+                .isEqualTo("WARN unexpected event topic=orders partition=2 offset=41 key=" + escaped
+                        + " event_type=\"\\u2028\" event_id=\"a\\nb\\u001b\""
+                        + " unexpected=\"unknown event_type \\u2028\" bytes=47 age_ms=9");
     }
 
     @Test
@@ -129,17 +151,19 @@ class RecordHandlerTest {
                         bytes("x".repeat(1_000)),
                         bytes("{\"event_id\":\"" + "x".repeat(1_000) + "\",\"event_type\":\"" + "x".repeat(1_000)
                                 + "\"}")))
-                .contains(" key=" + cut + " event_type=" + cut + " event_id=" + cut);
+                .contains(" key=" + cut + " event_type=" + cut + " event_id=" + cut
+                        + " unexpected=\"unknown event_type xx")
+                .doesNotContain("x".repeat(120));
         assertThat(lineOf(null, bytes("x".repeat(120)))).endsWith(" payload=" + "x".repeat(120));
     }
 
     @Test
     void successesAndErrorsHaveSeparateBudgetsAndAllAreCounted() {
-        LineBudget three = new LineBudget(3, () -> 0);
-        LineBudget two = new LineBudget(2, () -> 0);
+        LineBudget three = new LineBudget(() -> 3, () -> 0);
+        LineBudget two = new LineBudget(() -> 2, () -> 0);
         RecordHandler handler = handler(three, two);
         for (int round = 0; round < 10; round++) {
-            handler.handle(record("payments", 0, round, null, bytes("{}")), false);
+            handler.handle(record("payments", 0, round, null, ORDER), false);
         }
         for (int round = 0; round < 7; round++) {
             handler.handle(record("payments", 0, round, null, bytes("{")), false);
@@ -162,7 +186,7 @@ class RecordHandlerTest {
     @Test
     void aLineBelowTheLogLevelUsesNoBudget() {
         log = new RecordingLog("ERROR");
-        handler(processedLines, errorLines).handle(record("orders", 0, 1, null, bytes("{}")), false);
+        handler(processedLines, errorLines).handle(record("orders", 0, 1, null, ORDER), false);
 
         assertThat(log.lines()).isEmpty();
         assertThat(metrics.processed()).isEqualTo(1);
@@ -172,7 +196,8 @@ class RecordHandlerTest {
     @Test
     void noRecordMakesItThrow() {
         Random random = new Random(5);
-        RecordHandler handler = handler(new LineBudget(1_000_000, () -> 0), new LineBudget(1_000_000, () -> 0));
+        RecordHandler handler =
+                handler(new LineBudget(() -> 1_000_000, () -> 0), new LineBudget(() -> 1_000_000, () -> 0));
         for (int round = 0; round < 3_000; round++) {
             byte[] key = new byte[random.nextInt(200)];
             byte[] value = new byte[random.nextInt(200)];

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import javax.management.Attribute;
 import kafkademo.common.metrics.Bean;
+import kafkademo.consumer.decode.Events;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -39,6 +40,6 @@ final class Records {
     }
 
     static ConsumerRecord<byte[], byte[]> record(TopicPartition partition, long offset) {
-        return record(partition.topic(), partition.partition(), offset, null, bytes("{}"));
+        return record(partition.topic(), partition.partition(), offset, null, bytes(Events.EXPECTED));
     }
 }

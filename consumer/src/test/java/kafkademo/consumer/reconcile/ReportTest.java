@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import kafkademo.consumer.decode.Events;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,7 +20,7 @@ class ReportTest {
     private static Log healthy() {
         Log log = new Log().partition(ORDERS_0, 0, 1_500, 1_502).partition(PAYMENTS_0, 7, 9, 9);
         for (int offset = 0; offset < 1_500; offset++) {
-            log.add(ORDERS_0, offset, "o" + offset, null, "{}");
+            log.add(ORDERS_0, offset, "o" + offset, null, Events.EXPECTED);
         }
         return log.add(ORDERS_0, 1_500, "w1", "empty", "")
                 .add(ORDERS_0, 1_501, "w2", null, "{}")
@@ -59,6 +60,20 @@ class ReportTest {
                         "- Older records that have been removed from the log (by retention, or by hand) and can't be checked: 7.",
                         "- Handled means: below the offset that the group has committed. The services' own counters were not"
                                 + " asked; what was handled after the last commit (once a second) counts as waiting.");
+    }
+
+    @Test
+    void saysHowManyEventsAreUnexpected() {
+        Log log = new Log()
+                .partition(ORDERS_0, 0, 2, 3)
+                .partition(PAYMENTS_0, 0, -1, 0)
+                .add(ORDERS_0, 0, "a", null, "{}")
+                .add(ORDERS_0, 1, "b", null, Events.EXPECTED)
+                .add(ORDERS_0, 2, "c", null, "{}");
+
+        assertThat(TextReport.lines(report(log)))
+                .contains("- Processed events whose content is unexpected: valid JSON, but not as agreed: 1.");
+        assertThat(report(log).explained()).isTrue();
     }
 
     @Test
@@ -124,7 +139,7 @@ class ReportTest {
         assertThat(root.path("topics").size()).isEqualTo(2);
         assertThat(root.path("topics").get(1).toString())
                 .isEqualTo("{\"topic\":\"payments\",\"sent\":2,\"processed\":0,\"decode_errors\":2,\"waiting\":0,"
-                        + "\"waiting_malformed\":0,\"missing\":0,\"repeated\":0,\"repeated_ids\":0,\"removed\":7,\"markers\":0,\"compacted\":0,"
+                        + "\"waiting_malformed\":0,\"unexpected\":0,\"missing\":0,\"repeated\":0,\"repeated_ids\":0,\"removed\":7,\"dead_letters\":0,\"markers\":0,\"compacted\":0,"
                         + "\"without_id\":0,\"not_compared\":0}");
         assertThat(root.path("total").path("sent").asLong()).isEqualTo(1_504);
         assertThat(root.path("faults").toString())

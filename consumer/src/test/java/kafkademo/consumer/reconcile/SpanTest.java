@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +27,7 @@ class SpanTest {
     /** Tells committed offsets of partitions that are not assigned, as a broker does. */
     private static final class Mock extends MockConsumer<byte[], byte[]> {
         private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        private final Set<String> askedForEnds = new LinkedHashSet<>();
 
         Mock(List<String> topics) {
             super("none");
@@ -49,6 +53,13 @@ class SpanTest {
                 Set<TopicPartition> partitions, Duration timeout) {
             return committed;
         }
+
+        @Override
+        public synchronized Map<TopicPartition, Long> endOffsets(
+                Collection<TopicPartition> partitions, Duration timeout) {
+            partitions.forEach(partition -> askedForEnds.add(partition.topic()));
+            return super.endOffsets(partitions, timeout);
+        }
     }
 
     @Test
@@ -62,6 +73,24 @@ class SpanTest {
         assertThat(snapshot).hasSize(8);
         assertThat(snapshot.subList(0, 2))
                 .containsExactly(new Span("orders", 0, 3, 10, null), new Span("orders", 1, 4, 11, 7L));
+    }
+
+    @Test
+    void theDeadLettersThatThereAreComeLast() {
+        List<String> topics = new ArrayList<>(Topic.names());
+        topics.add(0, "payments.dead-letter");
+
+        Mock consumer = new Mock(topics);
+
+        List<Span> snapshot = Span.snapshot(consumer, TIMEOUT);
+
+        // A letter that the snapshot holds is then never the letter of a record that it does not hold.
+        assertThat(consumer.askedForEnds).startsWith("payments.dead-letter").hasSize(5);
+        assertThat(snapshot).hasSize(10);
+        assertThat(snapshot.subList(8, 10))
+                .allMatch(Span::holdsDeadLetters)
+                .allMatch(span -> span.end() > span.start());
+        assertThat(snapshot.subList(0, 8)).noneMatch(Span::holdsDeadLetters);
     }
 
     @Test

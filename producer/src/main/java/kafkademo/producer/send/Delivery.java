@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.slf4j.event.Level;
 
@@ -76,7 +77,11 @@ public final class Delivery implements Callback {
         if (exception == null) {
             metrics.acknowledged(fault, bytes, created);
             slot.left();
-            log(metadata);
+            Header drift = headers.lastHeader(HeaderNames.INJECTED_DRIFT);
+            if (drift != null) {
+                metrics.drifted();
+            }
+            log(metadata, drift);
         } else if (exception instanceof TimeoutException && Thread.currentThread() == sender) {
             // From within send: the client has waited for max.block.ms and kept nothing.
             refusal = exception instanceof BufferExhaustedException ? Refusal.BUFFER_FULL : Refusal.TOPIC_UNKNOWN;
@@ -98,13 +103,16 @@ public final class Delivery implements Callback {
                 : exception.getClass().getSimpleName();
     }
 
-    private void log(RecordMetadata metadata) {
-        if (fault.isPresent()) {
+    private void log(RecordMetadata metadata, Header drift) {
+        if (fault.isPresent() || drift != null) {
             if (reporting.log.isEnabled(Level.WARN) && reporting.malformedLines.tryAcquire()) {
                 reporting.log.warn(
-                        "sent malformed",
+                        fault.isPresent() ? "sent malformed" : "sent drifted",
                         line -> addTo(line, metadata)
-                                .add("injected_fault", fault.get().faultName()));
+                                .add(
+                                        "injected_fault",
+                                        fault.map(FaultKind::faultName).orElse(null))
+                                .add("injected_drift", drift == null ? null : drift.value(), MAX_LENGTH));
             }
         } else if (reporting.log.isEnabled(Level.INFO) && reporting.sentLines.tryAcquire()) {
             reporting.log.info("sent", line -> addTo(line, metadata));

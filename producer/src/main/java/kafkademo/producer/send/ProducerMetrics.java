@@ -73,6 +73,11 @@ public final class ProducerMetrics {
         return sum(TopicMetrics::malformed);
     }
 
+    /** Acknowledged messages whose content is not as agreed. */
+    public long drifted() {
+        return sum(TopicMetrics::drifts);
+    }
+
     /** Bytes of the acknowledged messages' values. */
     public long bytes() {
         return sum(TopicMetrics::valueBytes);

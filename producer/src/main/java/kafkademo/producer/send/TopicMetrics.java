@@ -14,6 +14,7 @@ final class TopicMetrics {
     private final LongAdder accepted = new LongAdder();
     private final LongAdder acknowledged = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final LongAdder drifted = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final Map<FaultKind, LongAdder> malformed = new EnumMap<>(FaultKind.class);
     private final LatencyHistogram latency;
@@ -46,6 +47,11 @@ final class TopicMetrics {
         }
         long now = nanoTime.getAsLong();
         latency.record((now - created) / 1_000, now);
+    }
+
+    /** Counts an acknowledged message as one whose content is not as agreed besides. */
+    void drifted() {
+        drifted.increment();
     }
 
     /** Counts a message that is lost for good. */
@@ -86,6 +92,7 @@ final class TopicMetrics {
         return new Bean()
                 .with("Acknowledged", this::acknowledged)
                 .with("Malformed", this::malformed)
+                .with("Drifted", this::drifts)
                 .with("Failed", this::lost)
                 .with("ValueBytes", this::valueBytes)
                 .with("AchievedPerSecond", () -> rate)
@@ -103,6 +110,10 @@ final class TopicMetrics {
 
     long malformed() {
         return malformed.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    long drifts() {
+        return drifted.sum();
     }
 
     long valueBytes() {

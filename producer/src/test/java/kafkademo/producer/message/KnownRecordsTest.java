@@ -49,7 +49,8 @@ class KnownRecordsTest {
     @Test
     void recordsAreThoseOfEarlierVersions() {
         Storefront shop = new Storefront(SEED, clock());
-        MessageSource source = new MessageSource(shop::next, new EventEncoder(), Faults.of(0.5, SEED));
+        MessageSource source =
+                new MessageSource(shop::next, new EventEncoder(), Faults.of(0.5, SEED), new SchemaDrift(() -> 0, SEED));
         CRC32 checksum = new CRC32();
         for (int i = 0; i < 20_000; i++) {
             Message message = source.next();

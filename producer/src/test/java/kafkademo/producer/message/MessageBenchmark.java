@@ -23,7 +23,10 @@ public class MessageBenchmark {
     private final EventEncoder encoder = new EventEncoder();
     private final FaultInjector faults = Faults.of(1, SEED);
     private final MessageSource source = new MessageSource(
-            new Storefront(SEED, System::currentTimeMillis)::next, new EventEncoder(), Faults.of(0.1, SEED));
+            new Storefront(SEED, System::currentTimeMillis)::next,
+            new EventEncoder(),
+            Faults.of(0.1, SEED),
+            new SchemaDrift(() -> 0, SEED));
     private final RateLimiter limiter = new RateLimiter(RateLimiter.MAX_PER_SECOND);
     private final byte[] document = encoder.encode(storefront.next());
 

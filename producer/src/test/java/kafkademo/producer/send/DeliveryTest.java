@@ -32,8 +32,8 @@ class DeliveryTest {
 
     private final ProducerMetrics metrics = new ProducerMetrics(System::nanoTime);
     private final RecordingLog log = new RecordingLog("INFO", "WARN", "ERROR");
-    private final LineBudget sentLines = new LineBudget(2, () -> 0);
-    private final LineBudget malformedLines = new LineBudget(1, () -> 0);
+    private final LineBudget sentLines = new LineBudget(() -> 2, () -> 0);
+    private final LineBudget malformedLines = new LineBudget(() -> 1, () -> 0);
     private final Delivery.Reporting reporting =
             new Delivery.Reporting(metrics, new Log(log.logger()), sentLines, malformedLines);
 
@@ -52,6 +52,12 @@ class DeliveryTest {
 
     private Delivery malformed() {
         return new Delivery(reporting, message(Optional.of(FaultKind.TRUNCATED)), System.nanoTime());
+    }
+
+    private Delivery drifted() {
+        Message message = message(Optional.empty());
+        headers.add("injected_drift", "wrong_type".getBytes(US_ASCII));
+        return new Delivery(reporting, message, System.nanoTime());
     }
 
     private static void inAnotherThread(Runnable action) throws InterruptedException {
@@ -161,6 +167,20 @@ class DeliveryTest {
         assertThat(log.lines().get(0)).matches("INFO sent" + placed + "\\d+");
         assertThat(log.lines().get(1)).matches("WARN sent malformed" + placed + "\\d+ injected_fault=truncated");
         assertThat(metrics.malformed()).isEqualTo(1);
+        assertThat(metrics.acknowledged()).isEqualTo(2);
+    }
+
+    @Test
+    void aMessageWithOtherContentIsToldAndCounted() {
+        drifted().onCompletion(METADATA, null);
+        drifted().onCompletion(null, new RecordTooLargeException());
+        delivery().onCompletion(METADATA, null);
+
+        assertThat(log.lines().get(0))
+                .startsWith("WARN sent drifted topic=user_activity partition=2 offset=41 ")
+                .endsWith(" injected_drift=wrong_type");
+        assertThat(metrics.drifted()).isEqualTo(1);
+        assertThat(metrics.malformed()).isZero();
         assertThat(metrics.acknowledged()).isEqualTo(2);
     }
 

@@ -33,6 +33,11 @@ public final class Outcomes {
         slot.left();
     }
 
+    public void acknowledgedDrifted(int bytes) {
+        acknowledged(bytes);
+        topic.drifted();
+    }
+
     public void failed(String cause) {
         topic.failed();
         slot.left();

@@ -39,8 +39,8 @@ class SendLoopRateTest {
                 new Delivery.Reporting(
                         metrics,
                         new Log(new RecordingLog().logger()),
-                        new LineBudget(0, () -> 0),
-                        new LineBudget(0, () -> 0)),
+                        new LineBudget(() -> 0, () -> 0),
+                        new LineBudget(() -> 0, () -> 0)),
                 this::rate,
                 time::nanoTime,
                 stop);

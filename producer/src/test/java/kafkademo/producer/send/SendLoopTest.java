@@ -32,7 +32,10 @@ class SendLoopTest {
     private final ProducerMetrics metrics = new ProducerMetrics(time::nanoTime);
     private final List<Message> made = new ArrayList<>();
     private final Delivery.Reporting reporting = new Delivery.Reporting(
-            metrics, new Log(new RecordingLog().logger()), new LineBudget(0, () -> 0), new LineBudget(0, () -> 0));
+            metrics,
+            new Log(new RecordingLog().logger()),
+            new LineBudget(() -> 0, () -> 0),
+            new LineBudget(() -> 0, () -> 0));
 
     private final FailingProducer producer = new FailingProducer(true, time, stop);
 

@@ -26,7 +26,10 @@ class SendProgressTest {
 
     private final ProducerMetrics metrics = new ProducerMetrics(time::nanoTime);
     private final Delivery.Reporting reporting = new Delivery.Reporting(
-            metrics, new Log(new RecordingLog().logger()), new LineBudget(0, () -> 0), new LineBudget(0, () -> 0));
+            metrics,
+            new Log(new RecordingLog().logger()),
+            new LineBudget(() -> 0, () -> 0),
+            new LineBudget(() -> 0, () -> 0));
     private SendProgress progress;
     private double rate;
     private int secondsWithout;
