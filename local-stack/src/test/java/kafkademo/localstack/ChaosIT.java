@@ -1,0 +1,50 @@
+package kafkademo.localstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import kafkademo.localstack.ChaosRun.Outcome;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Plays what a seed draws, and accounts for every record. */
+class ChaosIT {
+    private static final Path ROOT = Path.of(System.getProperty("project.root"));
+    private static final Path FOLDER = ROOT.resolve("local-stack/target/chaos");
+
+    private static final long SEED = 7;
+    private static final int ACTIONS = 12;
+
+    @Test
+    void everyRecordOfAShortRunIsAccountedFor() throws IOException, InterruptedException {
+        check(ChaosRun.play(SEED, ACTIONS, FOLDER.resolve("short"), System.out));
+    }
+
+    /** Takes twice a quarter of an hour: {@code mvn verify -Pchaos}. */
+    @Test
+    @Tag("chaos")
+    void everyRecordOfLongRunsIsAccountedForAndThePageSaysSo() throws IOException, InterruptedException {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (long seed : Arrays.stream(System.getProperty("chaos.seeds", "1,2").split(","))
+                .mapToLong(Long::parseLong)
+                .toArray()) {
+            Path folder = FOLDER.resolve("seed-" + seed);
+            Outcome outcome = ChaosRun.play(seed, Integer.getInteger("chaos.actions", 110), folder, System.out);
+            check(outcome);
+            outcomes.add(outcome);
+        }
+        Files.writeString(ROOT.resolve("docs/chaos.md"), ChaosReport.page(outcomes));
+    }
+
+    private static void check(Outcome outcome) {
+        assertThat(outcome.account().faults())
+                .allSatisfy(
+                        (fault, found) -> assertThat(found).as(fault.words()).isEmpty());
+        assertThat(outcome.miscounts()).isEmpty();
+    }
+}
