@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import kafkademo.localstack.ChaosEvidence.Ack;
+import kafkademo.localstack.ChaosEvidence.Commit;
 import kafkademo.localstack.ChaosEvidence.Excuse;
 import kafkademo.localstack.ChaosEvidence.Handling;
 import kafkademo.localstack.ChaosEvidence.Recreation;
@@ -32,6 +33,7 @@ final class ChaosAccount {
         NOT_HANDLED("in the log, but not handled"),
         PHANTOM("handled, but not in the log: read before it was acknowledged"),
         ABORTED_READ("handled, although its transaction was aborted"),
+        COMMITTED_TOO_EARLY("committed before it was handled"),
         HANDLED_AGAIN("handled again, with nothing to explain it"),
         HANDLED_OUT_OF_ORDER("handled after a later record of its partition");
 
@@ -72,6 +74,7 @@ final class ChaosAccount {
         compareOrderOfStored();
         compareHandled();
         compareOrderOfHandled();
+        compareCommitted();
     }
 
     /** Returns what must not have happened, each case in words. */
@@ -110,7 +113,7 @@ final class ChaosAccount {
             if (stored != null && agree(ack.eventId(), stored)) {
                 continue;
             }
-            if (isOfLastTopic(ack.position(), ack.time())) {
+            if (isOfLastTopic(ack.position().topic(), ack.time())) {
                 add(Fault.LOST, ack);
             } else {
                 goneWithTheirTopic++;
@@ -164,7 +167,7 @@ final class ChaosAccount {
             if (era == null) {
                 continue;
             }
-            if (isOfLastTopic(handling.position(), handling.time())) {
+            if (isOfLastTopic(handling.position().topic(), handling.time())) {
                 compareWithLog(handling);
             }
             Handling before = last.put(List.of(era, handling.position().offset()), handling);
@@ -209,6 +212,28 @@ final class ChaosAccount {
         }
     }
 
+    /** Compares when each position was committed with when the last of the records before it was handled. */
+    private void compareCommitted() {
+        Map<TopicPartition, TreeMap<Long, Instant>> firsts = new HashMap<>();
+        for (Handling handling : evidence.handlings()) {
+            Position position = handling.position();
+            if (isOfLastTopic(position.topic(), handling.time()) && counts(position)) {
+                firsts.computeIfAbsent(position.topicPartition(), any -> new TreeMap<>())
+                        .putIfAbsent(position.offset(), handling.time());
+            }
+        }
+        for (Commit commit : evidence.commits()) {
+            TreeMap<Long, Instant> handled = firsts.getOrDefault(commit.partition(), new TreeMap<>());
+            if (commit.offset() != null && isOfLastTopic(commit.partition().topic(), commit.time())) {
+                // Within a partition the order is compared elsewhere, so the record just before tells.
+                Map.Entry<Long, Instant> before = handled.lowerEntry(commit.offset());
+                if (before != null && before.getValue().isAfter(commit.time())) {
+                    add(Fault.COMMITTED_TOO_EARLY, commit);
+                }
+            }
+        }
+    }
+
     private void add(Fault fault, Object found) {
         faults.get(fault).add(found.toString());
     }
@@ -225,7 +250,7 @@ final class ChaosAccount {
     /** Returns the era of a position that a line tells of, or {@code null} if it can be the old topic or the new one. */
     private Era era(Position position, Instant time) {
         long epoch = 0;
-        for (Recreation recreation : recreationsOf(position)) {
+        for (Recreation recreation : recreationsOf(position.topic())) {
             if (time.isAfter(recreation.settled())) {
                 epoch++;
             } else if (time.isAfter(recreation.begun())) {
@@ -235,18 +260,18 @@ final class ChaosAccount {
         return new Era(position.topicPartition(), epoch);
     }
 
-    private boolean isOfLastTopic(Position position, Instant time) {
-        return recreationsOf(position).stream().allMatch(recreation -> time.isAfter(recreation.settled()));
+    private boolean isOfLastTopic(String topic, Instant time) {
+        return recreationsOf(topic).stream().allMatch(recreation -> time.isAfter(recreation.settled()));
     }
 
     private boolean mayBeOfLastTopic(Handling handling) {
-        return recreationsOf(handling.position()).stream()
+        return recreationsOf(handling.position().topic()).stream()
                 .allMatch(recreation -> handling.time().isAfter(recreation.begun()));
     }
 
-    private List<Recreation> recreationsOf(Position position) {
+    private List<Recreation> recreationsOf(String topic) {
         return evidence.recreations().stream()
-                .filter(recreation -> recreation.topic().equals(position.topic()))
+                .filter(recreation -> recreation.topic().equals(topic))
                 .toList();
     }
 }

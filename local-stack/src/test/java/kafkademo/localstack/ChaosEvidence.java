@@ -14,13 +14,15 @@ import org.apache.kafka.common.TopicPartition;
  * @param excuses why a record may have been handled again
  * @param recreations the topics that were deleted and created again, in this order
  * @param log what the topics hold at the end
+ * @param commits what the group has committed, in the order in which it did
  */
 record ChaosEvidence(
         List<Ack> acks,
         List<Handling> handlings,
         List<Excuse> excuses,
         List<Recreation> recreations,
-        List<Stored> log) {
+        List<Stored> log,
+        List<Commit> commits) {
 
     /**
      * @param by the process
@@ -65,4 +67,10 @@ record ChaosEvidence(
      * @param aborted whether its transaction was aborted
      */
     record Stored(Position position, String eventId, long timestamp, boolean aborted) {}
+
+    /**
+     * @param time when the broker took it
+     * @param offset of the first record that is not committed, or {@code null} if the broker forgot what was committed
+     */
+    record Commit(Instant time, TopicPartition partition, Long offset) {}
 }

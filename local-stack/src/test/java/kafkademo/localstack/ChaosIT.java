@@ -2,6 +2,7 @@ package kafkademo.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,5 +47,13 @@ class ChaosIT {
                 .allSatisfy(
                         (fault, found) -> assertThat(found).as(fault.words()).isEmpty());
         assertThat(outcome.miscounts()).isEmpty();
+        assertThat(outcome.acknowledged()).isGreaterThan(outcome.steps().size());
+
+        JsonObject total = outcome.reconcile().total();
+        assertThat(total.get("sent").getAsInt()).isEqualTo(outcome.account().stored());
+        assertThat(total.get("missing").getAsInt()).isZero();
+        assertThat(total.get("waiting").getAsInt()).isZero();
+        // Some hostile records bear the header of a fault, but no fault.
+        assertThat(outcome.reconcile().differences()).allMatch(found -> found.startsWith("fault_decoded_as_event "));
     }
 }

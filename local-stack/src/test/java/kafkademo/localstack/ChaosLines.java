@@ -6,22 +6,29 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import kafkademo.localstack.ChaosEvidence.Ack;
+import kafkademo.localstack.ChaosEvidence.Commit;
 import kafkademo.localstack.ChaosEvidence.Excuse;
 import kafkademo.localstack.ChaosEvidence.Handling;
 import kafkademo.localstack.ChaosEvidence.Stored;
 import kafkademo.localstack.ChaosStack.Life;
 import kafkademo.testing.TextLine;
+import org.apache.kafka.common.TopicPartition;
 
 /** Reads the evidence from the lines that the services have written. */
 final class ChaosLines {
-    private static final String COMMIT_FAILED =
-            "offset commit failed: records handled since the last commit will be handled again";
+    /** Messages of a consumer after which it may handle records again, and what they mean. */
+    private static final Map<String, String> REASONS = Map.of(
+            "partitions lost",
+            "the group had given its partitions away before it committed",
+            "offset commit failed: records handled since the last commit will be handled again",
+            "its last commit failed");
 
     private ChaosLines() {}
 
-    /** Returns all that is known. {@code log} is what the topics hold. */
-    static ChaosEvidence evidence(ChaosStack stack, ChaosMoves moves, List<Stored> log) {
+    /** Returns all that is known. {@code log} is what the topics hold, and {@code commits} what the group has committed. */
+    static ChaosEvidence evidence(ChaosStack stack, ChaosMoves moves, List<Stored> log, List<Commit> commits) {
         List<Ack> acks = new ArrayList<>(moves.acks());
         stack.producers().forEach(life -> lines(life).forEach(line -> addAck(acks, life, line)));
         List<Handling> handlings = new ArrayList<>();
@@ -29,12 +36,12 @@ final class ChaosLines {
         for (Life life : stack.consumers()) {
             for (TextLine line : lines(life)) {
                 addHandling(handlings, life, line);
-                addExcuse(excuses, life, line);
+                addExcuse(excuses, life, line, commits);
             }
         }
         // Two consumers may have worked side by side. The order of lines of the same consumer stays.
         handlings.sort(Comparator.comparing(Handling::time));
-        return new ChaosEvidence(acks, handlings, excuses, moves.recreations(), log);
+        return new ChaosEvidence(acks, handlings, excuses, moves.recreations(), log, commits);
     }
 
     /** Returns the lines of a service. Of one that was killed the last line may be cut, and does not count then. */
@@ -68,11 +75,16 @@ final class ChaosLines {
         }
     }
 
-    private static void addExcuse(List<Excuse> excuses, Life life, TextLine line) {
-        if (line.message().equals("partitions lost")) {
-            excuses.add(new Excuse(time(line), life.name(), Map.of(), "the group had given its partitions away"));
-        } else if (line.message().equals(COMMIT_FAILED)) {
-            excuses.add(new Excuse(time(line), life.name(), Map.of(), "its last commit failed"));
+    /** What the group had committed by then must not be handled again. */
+    private static void addExcuse(List<Excuse> excuses, Life life, TextLine line, List<Commit> commits) {
+        String why = REASONS.get(line.message());
+        if (why != null) {
+            Map<TopicPartition, Long> committed = new HashMap<>();
+            commits.stream()
+                    .filter(commit -> commit.time().isBefore(time(line)))
+                    .forEach(commit -> committed.put(commit.partition(), commit.offset()));
+            committed.values().removeIf(Objects::isNull);
+            excuses.add(new Excuse(time(line), life.name(), committed, why));
         }
     }
 

@@ -40,7 +40,7 @@ final class ChaosReport {
               acknowledged than it could say.
             - A topic that is deleted takes its records with it. It is compared again from when both services use the new topic.
             - Adding a partition moves keys to other partitions. Order is compared within each partition.
-            - Recovery is the time from the end of an action until both services have made progress again. The sessions of the broker
+            - Recovery is the time from the end of an action until a record is handled that was acknowledged after it. The sessions of the broker
               with ZooKeeper and of the consumer with the broker last 3 s here. The start of a JVM is part of it.
             - A full disk and a clock that moves are not part of the run. The scenario [disk-full](../scenarios/disk-full/README.md)
               shows the first.

@@ -1,6 +1,5 @@
 package kafkademo.localstack;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -8,13 +7,14 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import kafkademo.localstack.ChaosStack.Life;
+import java.util.Set;
+import java.util.stream.Collectors;
+import kafkademo.testing.Position;
 import kafkademo.testing.TextLine;
 
 /** Plays a plan on a stack of its own, heals everything, and makes the account. */
@@ -25,7 +25,7 @@ final class ChaosRun {
      * One action that was played.
      *
      * @param at when it began, since the beginning of the run
-     * @param recovery from its end until both services had made progress
+     * @param recovery from its end until a record was handled that was acknowledged after it
      */
     record Step(ChaosAction action, Duration at, Duration recovery) {}
 
@@ -93,7 +93,7 @@ final class ChaosRun {
         stack.save(folder);
         ReconcileRun reconcile = ReconcileRun.of(
                 stack.broker(), folder, Map.of("CONSUMER_GROUP", ChaosStack.GROUP), "--json", "--quiet");
-        ChaosEvidence evidence = ChaosLines.evidence(stack, moves, topics.read());
+        ChaosEvidence evidence = ChaosLines.evidence(stack, moves, topics.read(), topics.commits());
         Outcome outcome = new Outcome(
                 seed,
                 elapsed.elapsed(),
@@ -117,27 +117,27 @@ final class ChaosRun {
         timeline.printf(Locale.ROOT, "%8s    recovered after %.1f s%n", elapsed, recovery.toMillis() / 1e3);
     }
 
-    /** Waits until both services have made progress since then. Returns how long it took them. */
+    /** Waits until a record is handled that was acknowledged after this time. Returns how long that took. */
     private Duration awaitProgress(Instant since) {
-        // The lines have milliseconds and no more.
-        Instant from = since.truncatedTo(ChronoUnit.MILLIS);
         await().atMost(LIMIT)
                 .pollInterval(Duration.ofMillis(50))
                 .failFast("ended", stack::requireAlive)
-                .untilAsserted(() -> {
-                    assertThat(progress(stack.producer(), from)).as("producer").isPresent();
-                    assertThat(progress(stack.consumer(), from)).as("consumer").isPresent();
-                });
-        Instant producer = progress(stack.producer(), from).orElseThrow();
-        Instant consumer = progress(stack.consumer(), from).orElseThrow();
-        return Duration.between(from, producer.isAfter(consumer) ? producer : consumer);
+                .until(() -> firstHandled(since).isPresent());
+        return Duration.between(since, firstHandled(since).orElseThrow());
     }
 
-    private static Optional<Instant> progress(Life service, Instant from) {
-        return service.run().lines("sent", "sent malformed", "processed", "JSON decode error").stream()
-                .map(TextLine::time)
-                .map(time -> time.toInstant())
-                .filter(time -> !time.isBefore(from))
+    private Optional<Instant> firstHandled(Instant since) {
+        Set<Position> sent = stack.producer().run().sent().stream()
+                .filter(line -> time(line).isAfter(since))
+                .map(TextLine::position)
+                .collect(Collectors.toSet());
+        return stack.consumer().run().handled().stream()
+                .filter(line -> time(line).isAfter(since) && sent.contains(line.position()))
+                .map(ChaosRun::time)
                 .findFirst();
+    }
+
+    private static Instant time(TextLine line) {
+        return line.time().toInstant();
     }
 }

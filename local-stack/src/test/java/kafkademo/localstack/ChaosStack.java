@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -114,7 +115,7 @@ final class ChaosStack implements AutoCloseable {
     }
 
     private ServiceRun run(boolean isProducer, Map<String, String> settings, Map<String, String> more) {
-        Map<String, String> environment = new java.util.HashMap<>(settings);
+        Map<String, String> environment = new HashMap<>(settings);
         environment.putAll(more);
         environment.put("KAFKA_BROKER", address);
         return isProducer ? ServiceRun.producer(broker, environment) : ServiceRun.consumer(broker, environment);

@@ -2,8 +2,10 @@ package kafkademo.localstack;
 
 import static org.awaitility.Awaitility.await;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import kafkademo.localstack.ChaosEvidence.Commit;
 import kafkademo.localstack.ChaosEvidence.Stored;
 import kafkademo.testing.Position;
 import org.apache.kafka.clients.admin.Admin;
@@ -38,6 +42,9 @@ final class ChaosTopics {
 
     /** A header of the records that nobody must read. */
     private static final String ABORTED = "aborted";
+
+    /** Keys of committed offsets have this version or an earlier one. Later ones are about the group's members. */
+    private static final int LAST_OFFSET_KEY = 1;
 
     private final TestBroker broker;
     private final Admin admin;
@@ -176,18 +183,45 @@ final class ChaosTopics {
 
     /** Returns everything that the topics hold, whether it was committed or not. */
     List<Stored> read() {
-        Map<TopicPartition, Long> ends = ends(TestBroker.TOPICS);
-        List<Stored> records = new ArrayList<>();
+        List<Stored> stored = new ArrayList<>();
+        read(TestBroker.TOPICS, record -> stored.add(stored(record)));
+        return stored;
+    }
+
+    /** Returns what the group has ever committed, from the topic in which the broker keeps it. */
+    List<Commit> commits() {
+        List<Commit> commits = new ArrayList<>();
+        read(Set.of("__consumer_offsets"), record -> {
+            ByteBuffer key = ByteBuffer.wrap(record.key());
+            if (key.getShort() <= LAST_OFFSET_KEY && string(key).equals(ChaosStack.GROUP)) {
+                TopicPartition partition = new TopicPartition(string(key), key.getInt());
+                // The value begins with a version of two bytes.
+                Long offset = record.value() == null
+                        ? null
+                        : ByteBuffer.wrap(record.value()).getLong(Short.BYTES);
+                commits.add(new Commit(Instant.ofEpochMilli(record.timestamp()), partition, offset));
+            }
+        });
+        return commits;
+    }
+
+    private static String string(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.getShort()];
+        buffer.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private void read(Collection<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+        Map<TopicPartition, Long> ends = ends(topics);
         Map<String, Object> settings = Map.of("bootstrap.servers", broker.address(), "auto.offset.reset", "earliest");
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
             consumer.assign(ends.keySet());
             await().atMost(LIMIT).pollInterval(Duration.ofMillis(1)).until(() -> {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> records.add(stored(record)));
+                consumer.poll(Duration.ofMillis(100)).forEach(sink);
                 return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
             });
         }
-        return records;
     }
 
     private static Stored stored(ConsumerRecord<byte[], byte[]> record) {
