@@ -20,22 +20,22 @@ import kafkademo.testing.Position;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Compares what the services said with what the topics hold. It trusts neither the services' counters nor the group's offsets.
+ * Compares what the services said with what the topics hold. It does not rely on the services' counters.
  *
  * <p>A topic that was created again is compared from the time when it was settled. What happened before is counted apart.
  */
 final class ChaosAccount {
     /** What must not happen. */
     enum Fault {
-        LOST("acknowledged, but not in the log"),
-        STORED_TWICE("in the log twice"),
-        STORED_OUT_OF_ORDER("in the log before a record that the same producer made earlier"),
-        NOT_HANDLED("in the log, but not handled"),
-        PHANTOM("handled, but not in the log: read before it was acknowledged"),
-        ABORTED_READ("handled, although its transaction was aborted"),
+        LOST("lost: acknowledged, but not in the log"),
+        STORED_TWICE("duplicated: in the log twice"),
+        STORED_OUT_OF_ORDER("reordered: in the log before a record that the same producer made earlier"),
+        NOT_HANDLED("missed: in the log, but not handled"),
+        PHANTOM("read before it was acknowledged: handled, but not in the log"),
+        ABORTED_READ("aborted read: handled, although its transaction was aborted"),
         COMMITTED_TOO_EARLY("committed before it was handled"),
-        HANDLED_AGAIN("handled again, with nothing to explain it"),
-        HANDLED_OUT_OF_ORDER("handled after a later record of its partition");
+        HANDLED_AGAIN("repeated: handled again, with nothing to explain it"),
+        HANDLED_OUT_OF_ORDER("reordered: handled after a later record of its partition");
 
         private final String words;
 

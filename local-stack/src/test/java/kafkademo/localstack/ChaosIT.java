@@ -18,8 +18,10 @@ class ChaosIT {
     private static final Path ROOT = Path.of(System.getProperty("project.root"));
     private static final Path FOLDER = ROOT.resolve("local-stack/target/chaos");
 
-    private static final long SEED = 7;
-    private static final int ACTIONS = 12;
+    /** Draws the ten actions that do the most harm to records, among them every way to kill a process. */
+    private static final long SEED = 687_550;
+
+    private static final int ACTIONS = 10;
 
     @Test
     void everyRecordOfAShortRunIsAccountedFor() throws IOException, InterruptedException {
@@ -38,8 +40,8 @@ class ChaosIT {
             Outcome outcome = ChaosRun.play(seed, Integer.getInteger("chaos.actions", 110), folder, System.out);
             check(outcome);
             outcomes.add(outcome);
+            Files.writeString(ROOT.resolve("docs/chaos.md"), ChaosReport.page(outcomes));
         }
-        Files.writeString(ROOT.resolve("docs/chaos.md"), ChaosReport.page(outcomes));
     }
 
     private static void check(Outcome outcome) {

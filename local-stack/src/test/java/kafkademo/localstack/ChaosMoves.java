@@ -185,6 +185,8 @@ final class ChaosMoves {
     void awaitDrained(Collection<String> names) {
         await().atMost(LIMIT)
                 .failFast("ended", stack::requireAlive)
+                // The broker may not know a topic yet that has just been created.
+                .ignoreException(IllegalStateException.class)
                 .during(Duration.ofSeconds(1))
                 .until(() -> topics.areDrained(names));
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -108,10 +109,27 @@ final class ChaosTopics {
 
     /** Adds a partition to a topic. */
     void addPartition(String topic) {
-        int count = describe(Set.of(topic)).get(topic).partitions().size();
-        TestBroker.join(() -> admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(count + 1)))
-                .all()
-                .get());
+        int count = 1 + partitions(topic);
+        awaitChange(() -> {
+            if (partitions(topic) < count) {
+                TestBroker.join(() -> admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(count)))
+                        .all()
+                        .get());
+            }
+            return partitions(topic) == count;
+        });
+    }
+
+    private int partitions(String topic) {
+        return describe(Set.of(topic)).get(topic).partitions().size();
+    }
+
+    /**
+     * Tries until a change is made. A broker whose session with ZooKeeper has just ended refuses changes, and so does a group with a
+     * member that was killed, until the member's session ends.
+     */
+    private static void awaitChange(Callable<Boolean> change) {
+        await().atMost(LIMIT).ignoreException(IllegalStateException.class).until(change);
     }
 
     /**
@@ -126,8 +144,7 @@ final class ChaosTopics {
         Map<TopicPartition, OffsetAndMetadata> changed = offsets.entrySet().stream()
                 .filter(entry -> entry.getKey().topic().equals(topic))
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> new OffsetAndMetadata(entry.getValue())));
-        // A consumer that was killed before is a member until its session ends, and so long this is refused.
-        await().atMost(LIMIT).ignoreException(IllegalStateException.class).until(() -> {
+        awaitChange(() -> {
             TestBroker.join(() -> admin.alterConsumerGroupOffsets(ChaosStack.GROUP, changed)
                     .all()
                     .get());
@@ -139,11 +156,13 @@ final class ChaosTopics {
     /** Deletes a topic and waits until there is a new one. Either this or the producer creates it. */
     void recreate(String topic) {
         Uuid old = describe(Set.of(topic)).get(topic).topicId();
-        TestBroker.join(() -> admin.deleteTopics(Set.of(topic)).all().get());
-        // While the old topic is being deleted, or once the producer has created a new one, creating is refused.
-        await().atMost(LIMIT)
-                .ignoreException(IllegalStateException.class)
-                .until(() -> !topicId(topic).equals(old));
+        awaitChange(() -> {
+            // While the old topic is being deleted, or once the producer has created a new one, creating is refused.
+            if (topicId(topic).equals(old)) {
+                TestBroker.join(() -> admin.deleteTopics(Set.of(topic)).all().get());
+            }
+            return !topicId(topic).equals(old);
+        });
         broker.create(Set.of(topic));
     }
 
