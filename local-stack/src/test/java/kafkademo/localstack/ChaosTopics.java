@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import kafkademo.localstack.ChaosEvidence.Commit;
 import kafkademo.localstack.ChaosEvidence.Stored;
 import kafkademo.testing.Position;
@@ -65,27 +66,27 @@ final class ChaosTopics {
 
     /** Writes a transaction. Returns the positions of its records. */
     List<Position> writeTransaction(String topic, int records, Ending ending) {
+        // One that is to be ended must not be aborted before that because the machine is busy.
+        int timeout = ending == Ending.ABANDONED ? 10_000 : 60_000;
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 broker.address(),
                 "transactional.id",
                 "chaos-" + ending,
                 "transaction.timeout.ms",
-                5_000);
+                timeout);
         ByteArraySerializer bytes = new ByteArraySerializer();
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings, bytes, bytes);
         try {
             producer.initTransactions();
             producer.beginTransaction();
+            List<Future<RecordMetadata>> sent = IntStream.range(0, records)
+                    .mapToObj(i -> producer.send(inTransaction(topic, "key-" + i, ending)))
+                    .toList();
+            producer.flush();
             List<Position> positions = new ArrayList<>();
-            for (int i = 0; i < records; i++) {
-                ProducerRecord<byte[], byte[]> record =
-                        new ProducerRecord<>(topic, ("key-" + i).getBytes(StandardCharsets.UTF_8), HostileRecord.GOOD);
-                if (ending != Ending.COMMITTED) {
-                    record.headers().add(ABORTED, null);
-                }
-                Future<RecordMetadata> sent = producer.send(record);
-                RecordMetadata written = TestBroker.join(sent::get);
+            for (Future<RecordMetadata> metadata : sent) {
+                RecordMetadata written = TestBroker.join(metadata::get);
                 positions.add(Position.of(written));
             }
             if (ending == Ending.COMMITTED) {
@@ -98,6 +99,15 @@ final class ChaosTopics {
             // Without any time left it does not end the transaction that is open.
             producer.close(ending == Ending.ABANDONED ? Duration.ZERO : LIMIT);
         }
+    }
+
+    private static ProducerRecord<byte[], byte[]> inTransaction(String topic, String key, Ending ending) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), HostileRecord.GOOD);
+        if (ending != Ending.COMMITTED) {
+            record.headers().add(ABORTED, null);
+        }
+        return record;
     }
 
     /** Writes hostile records. Returns their positions. */
