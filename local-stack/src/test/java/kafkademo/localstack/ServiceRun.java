@@ -183,6 +183,11 @@ final class ServiceRun implements AutoCloseable {
         child.kill();
     }
 
+    /** Returns the service's process. */
+    Child process() {
+        return child;
+    }
+
     /** Returns the lines of standard error. */
     synchronized List<String> errors() {
         return err.stream().filter(line -> !line.startsWith(OPTIONS_TAKEN)).toList();

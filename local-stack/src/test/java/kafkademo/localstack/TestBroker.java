@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kafkademo.testing.Position;
@@ -54,12 +55,17 @@ final class TestBroker implements AutoCloseable {
     private final Set<String> created = new HashSet<>();
 
     TestBroker() {
+        this(address -> Map.of());
+    }
+
+    /** Starts a broker with more properties, which may depend on its address. */
+    TestBroker(Function<String, Map<String, String>> more) {
         int port = ports.next();
         Map<String, String> overrides = new HashMap<>(OVERRIDES);
         overrides.putAll(wrongListeners.properties("127.0.0.1:" + port));
+        overrides.putAll(more.apply("127.0.0.1:" + port));
         kafka = new KafkaProcess(artifacts, folder, zooKeeper, port, overrides, line -> {});
-        zooKeeper.start();
-        await().atMost(LIMIT).until(zooKeeper::isReady);
+        startZooKeeper();
         start();
         admin = Admin.create(Map.of("bootstrap.servers", address()));
     }
@@ -106,6 +112,22 @@ final class TestBroker implements AutoCloseable {
     /** Kills the broker. */
     void kill() {
         kafka.child().kill();
+    }
+
+    /** Starts ZooKeeper. It keeps the data of an earlier start. */
+    void startZooKeeper() {
+        zooKeeper.start();
+        await().atMost(LIMIT).failFast("ended", zooKeeper.child()::requireAlive).until(zooKeeper::isReady);
+    }
+
+    /** Returns the broker's process. */
+    Child process() {
+        return kafka.child();
+    }
+
+    /** Returns ZooKeeper's process. */
+    Child zooKeeperProcess() {
+        return zooKeeper.child();
     }
 
     /** Recreates the four topics, so that a test sees nothing of an earlier one. */
