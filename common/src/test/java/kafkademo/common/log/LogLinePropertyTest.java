@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import kafkademo.testing.Shown;
 import kafkademo.testing.StrictJson;
 import kafkademo.testing.TextLine;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,81 @@
+package kafkademo.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Makes up inputs for each target, one target after the other, each in a process of its own, as the fuzzer demands. */
+class FuzzIT {
+    private static final long SEED = Long.getLong("fuzz.seed", 7);
+    private static final Path FOLDER = Path.of("target", "fuzz");
+    private static final Path PAGE = Path.of("..", "docs", "fuzzing.md");
+
+    private static final List<Target> TARGETS = List.of(
+            new Target(
+                    "kafkademo.consumer.decode.DecoderFuzzTest",
+                    "theVerdictIsThatOfASecondParserWhateverCameBefore",
+                    "the decoder",
+                    40,
+                    1_024),
+            new Target(
+                    "kafkademo.common.log.LogLineFuzzTest",
+                    "aLineIsOneLineAndReadsBackInBothFormats",
+                    "log lines",
+                    20,
+                    128),
+            new Target("kafkademo.common.log.LogLineFuzzTest", "anExceptionIsOneLineToo", "errors in words", 10, 128),
+            new Target(
+                    "kafkademo.producer.SettingsFuzzTest",
+                    "anyEnvironmentGivesSettingsOrRefusals",
+                    "the settings of both services",
+                    5,
+                    256),
+            new Target(
+                    "kafkademo.common.control.ControlFuzzTest",
+                    "everyRequestHasOneAnswer",
+                    "requests to the control socket",
+                    5,
+                    256),
+            new Target(
+                    "kafkademo.consumer.reconcile.ReconcileFuzzTest",
+                    "bothReportsAreReadableAndAccountForEveryRecord",
+                    "records and headers in the reports of `reconcile`",
+                    10,
+                    256),
+            new Target(
+                    "kafkademo.consumer.reconcile.ReconcileFuzzTest",
+                    "aTraceIsHexadecimalOrNone",
+                    "the trace header",
+                    10,
+                    128));
+
+    @Test
+    @Tag("short-fuzzing")
+    void aMinuteOfMadeUpInputFindsNothing() throws Exception {
+        int minute = 60;
+        for (Target target : TARGETS) {
+            Run run = Run.of(target, "-max_total_time=" + Math.max(5, minute * target.share() / 100), SEED, FOLDER);
+            assertThat(run.failure()).as(target.about()).isEmpty();
+            assertThat(run.inputs()).as(target.about()).isPositive();
+        }
+    }
+
+    /** {@code mvn verify -Pfuzz}. */
+    @Test
+    @Tag("long-fuzzing")
+    void millionsOfMadeUpInputsFindNothing() throws Exception {
+        long inputs = Long.getLong("fuzz.inputs", 10_500_000);
+        List<Run> runs = new ArrayList<>();
+        for (Target target : TARGETS) {
+            runs.add(Run.of(target, "-runs=" + inputs * target.share() / 100, SEED, FOLDER));
+        }
+        new ResultPage(runs, SEED, LocalDate.now(ZoneOffset.UTC)).write(PAGE);
+        assertThat(runs).extracting(Run::failure).containsOnly("");
+    }
+}
