@@ -21,48 +21,54 @@ class FuzzIT {
                     "kafkademo.consumer.decode.DecoderFuzzTest",
                     "theVerdictIsThatOfASecondParserWhateverCameBefore",
                     "the decoder",
-                    40,
+                    20,
+                    7_000,
                     1_024),
             new Target(
                     "kafkademo.common.log.LogLineFuzzTest",
                     "aLineIsOneLineAndReadsBackInBothFormats",
                     "log lines",
-                    20,
+                    8,
+                    600,
                     128),
-            new Target("kafkademo.common.log.LogLineFuzzTest", "anExceptionIsOneLineToo", "errors in words", 10, 128),
+            new Target(
+                    "kafkademo.common.log.LogLineFuzzTest", "anExceptionIsOneLineToo", "errors in words", 4, 600, 128),
             new Target(
                     "kafkademo.producer.SettingsFuzzTest",
                     "anyEnvironmentGivesSettingsOrRefusals",
                     "the settings of both services",
-                    5,
+                    10,
+                    100,
                     256),
             new Target(
                     "kafkademo.common.control.ControlFuzzTest",
                     "everyRequestHasOneAnswer",
                     "requests to the control socket",
-                    5,
+                    6,
+                    300,
                     256),
             new Target(
                     "kafkademo.consumer.reconcile.ReconcileFuzzTest",
                     "bothReportsAreReadableAndAccountForEveryRecord",
                     "records and headers in the reports of `reconcile`",
-                    10,
+                    8,
+                    300,
                     256),
             new Target(
                     "kafkademo.consumer.reconcile.ReconcileFuzzTest",
                     "aTraceIsHexadecimalOrNone",
                     "the trace header",
-                    10,
+                    4,
+                    1_500,
                     128));
 
     @Test
     @Tag("short-fuzzing")
     void aMinuteOfMadeUpInputFindsNothing() throws Exception {
-        int minute = 60;
         for (Target target : TARGETS) {
-            Run run = Run.of(target, "-max_total_time=" + Math.max(5, minute * target.share() / 100), SEED, FOLDER);
+            Run run = Run.of(target, "-max_total_time=" + target.seconds(), SEED, FOLDER);
             assertThat(run.failure()).as(target.about()).isEmpty();
-            assertThat(run.inputs()).as(target.about()).isPositive();
+            assertThat(run.edges()).as("branches reached of " + target.about()).isPositive();
         }
     }
 
@@ -70,10 +76,9 @@ class FuzzIT {
     @Test
     @Tag("long-fuzzing")
     void millionsOfMadeUpInputsFindNothing() throws Exception {
-        long inputs = Long.getLong("fuzz.inputs", 10_500_000);
         List<Run> runs = new ArrayList<>();
         for (Target target : TARGETS) {
-            runs.add(Run.of(target, "-runs=" + inputs * target.share() / 100, SEED, FOLDER));
+            runs.add(Run.of(target, "-runs=" + 1_000L * target.thousands(), SEED, FOLDER));
         }
         new ResultPage(runs, SEED, LocalDate.now(ZoneOffset.UTC)).write(PAGE);
         assertThat(runs).extracting(Run::failure).containsOnly("");

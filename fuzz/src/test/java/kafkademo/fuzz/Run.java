@@ -29,14 +29,13 @@ record Run(Target target, long inputs, long edges, long features, long corpus, l
     /** The fuzzer watches these classes. It does not watch the tests, which would lead it astray. */
     private static final List<String> OPTIONS = List.of(
             "--instrumentation_includes=kafkademo.**:tools.jackson.core.**",
-            "--instrumentation_excludes=kafkademo.testing.**:kafkademo.fuzz.**:**FuzzTest*",
+            "--instrumentation_excludes=kafkademo.testing.**:kafkademo.fuzz.**",
             // Which branches are taken is enough. What else it can watch, comparisons and regular expressions,
             // allocates memory.
             "--trace=cov",
             "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.RegexRoadblocks",
             // An input that takes longer than a minute hangs.
-            "-timeout=60",
-            "-verbosity=1");
+            "-timeout=60");
 
     /**
      * Fuzzes a target.

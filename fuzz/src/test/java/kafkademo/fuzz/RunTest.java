@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunTest {
-    private static final Target TARGET = new Target("a.BTest", "c", "the decoder", 10, 64);
+    private static final Target TARGET = new Target("a.BTest", "c", "the decoder", 1, 1, 64);
     private static final String OUTPUT = """
             #3	INITED cov: 276 ft: 286 corp: 2/21b exec/s: 0 rss: 512Mb
             #13584	REDUCE cov: 1043 ft: 2778 corp: 410/305Kb lim: 4096 exec/s: 3396 rss: 529Mb
