@@ -40,10 +40,10 @@ record Run(Target target, long inputs, long edges, long features, long corpus, l
     /**
      * Fuzzes a target.
      *
-     * @param limit how long, as an option of libFuzzer
+     * @param limits how long, as options of libFuzzer
      * @param folder for the corpus, the output and what is found
      */
-    static Run of(Target target, String limit, long seed, Path folder) throws IOException, InterruptedException {
+    static Run of(Target target, List<String> limits, long seed, Path folder) throws IOException, InterruptedException {
         Path corpus = Files.createDirectories(folder.resolve(target.test()).resolve(target.method()));
         Path output = folder.resolve(target.test() + "." + target.method() + ".log");
         Path found = Files.createDirectories(folder.resolve("found").resolve(target.method()));
@@ -54,10 +54,13 @@ record Run(Target target, long inputs, long edges, long features, long corpus, l
         fuzzer.command().add("com.code_intelligence.jazzer.Jazzer");
         fuzzer.command().addAll(List.of("--target_class=" + target.test(), "--target_method=" + target.method()));
         fuzzer.command().addAll(OPTIONS);
-        fuzzer.command().addAll(List.of("-seed=" + seed, "-max_len=" + target.longest(), limit));
+        fuzzer.command().addAll(List.of("-seed=" + seed, "-max_len=" + target.longest()));
+        fuzzer.command().addAll(limits);
         fuzzer.command().addAll(List.of("-artifact_prefix=" + found + File.separator, corpus.toString()));
         Process process =
                 fuzzer.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        // Ctrl-C ends the tests, and should end the fuzzer too.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         try {
             int exitCode = process.waitFor();
             // Some bytes of what is found are no text.
