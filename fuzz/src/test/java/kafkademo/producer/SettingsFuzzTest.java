@@ -30,7 +30,7 @@ class SettingsFuzzTest {
     /** What reading the settings of one service may allocate, and for each byte of the environment. */
     private static final int SMALL = 500_000;
 
-    private static final int PER_BYTE = 40_000;
+    private static final int PER_BYTE = 3_000;
 
     private static final Set<String> COMMON = Set.of(
             SettingNames.KAFKA_BROKER,

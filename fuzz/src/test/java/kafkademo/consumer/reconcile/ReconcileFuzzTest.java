@@ -33,11 +33,7 @@ class ReconcileFuzzTest {
     private static final int PER_BYTE = 2_000;
 
     static Stream<Named<byte[]>> corpus() {
-        return Stream.of(
-                        Corpus.named("records.txt"),
-                        Corpus.named("log-values.txt"),
-                        Corpus.named("json-test-suite.txt"))
-                .flatMap(inputs -> inputs);
+        return Stream.concat(Corpus.named("records.txt"), Corpus.named("log-values.txt"));
     }
 
     @MethodSource("corpus")
