@@ -18,7 +18,7 @@ import kafkademo.common.settings.SettingNames;
 import kafkademo.consumer.ConsumerSettings;
 import kafkademo.fuzz.Allocation;
 import kafkademo.fuzz.Corpus;
-import kafkademo.fuzz.Printable;
+import kafkademo.testing.Printable;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;

@@ -18,7 +18,7 @@ import kafkademo.common.log.Log;
 import kafkademo.common.settings.Setting;
 import kafkademo.common.settings.Weights;
 import kafkademo.fuzz.Corpus;
-import kafkademo.fuzz.Printable;
+import kafkademo.testing.Printable;
 import kafkademo.testing.RecordingLog;
 import kafkademo.testing.TextLine;
 import org.junit.jupiter.api.Named;

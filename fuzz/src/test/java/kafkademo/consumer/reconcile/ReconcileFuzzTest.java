@@ -13,7 +13,7 @@ import kafkademo.common.HeaderNames;
 import kafkademo.common.log.TraceContext;
 import kafkademo.fuzz.Allocation;
 import kafkademo.fuzz.Corpus;
-import kafkademo.fuzz.Printable;
+import kafkademo.testing.Printable;
 import kafkademo.testing.StrictJson;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;

@@ -1,4 +1,4 @@
-package kafkademo.fuzz;
+package kafkademo.testing;
 
 /** What a terminal shows as it is. */
 public final class Printable {
