@@ -53,7 +53,7 @@ final class ChaosPlan {
     }
 
     private Knob knob() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new Knob(true, "MESSAGES_PER_SECOND=" + (10 + random.nextInt(70)), null);
             case 1 -> new Knob(true, "ERROR_RATE=0." + random.nextInt(10), null);
             case 2 -> new Knob(true, "FAULT_WEIGHTS=truncated=3,empty=0", null);
@@ -61,6 +61,7 @@ final class ChaosPlan {
             case 4 -> new Knob(true, "PAUSED=true", "PAUSED=false");
             case 5 -> new Knob(false, "PAUSED=true", "PAUSED=false");
             case 6 -> new Knob(false, "ON_DECODE_ERROR=block", "ON_DECODE_ERROR=skip");
+            case 7 -> new Knob(true, "SCHEMA_DRIFT_RATE=0." + random.nextInt(10), null);
             default -> new Knob(false, "PROCESSING_DELAY_MS=" + (ChaosStack.LEAST_DELAY_MS + random.nextInt(6)), null);
         };
     }

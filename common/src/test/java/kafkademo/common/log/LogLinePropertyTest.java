@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import kafkademo.testing.Printable;
+import kafkademo.testing.Shown;
 import kafkademo.testing.StrictJson;
 import kafkademo.testing.TextLine;
 import org.junit.jupiter.api.Test;
@@ -89,20 +91,7 @@ class LogLinePropertyTest {
     }
 
     private static void assertHarmless(String line) {
-        assertThat(line.codePoints().noneMatch(LogLinePropertyTest::isHarmful))
-                .as(line)
-                .isTrue();
-    }
-
-    private static boolean isHarmful(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> true;
-            default -> false;
-        };
+        assertThat(Printable.isLine(line)).as(line).isTrue();
     }
 
     @ParameterizedTest

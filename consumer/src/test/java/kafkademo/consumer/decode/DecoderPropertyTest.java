@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import kafkademo.consumer.decode.Decoded.Error;
 import kafkademo.consumer.decode.Decoded.Event;
+import kafkademo.testing.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,14 +1,12 @@
-package kafkademo.consumer.decode;
+package kafkademo.testing;
 
-import kafkademo.testing.StrictJson;
-
-/** What a second parser says of a document. */
-enum Verdict {
+/** What a second parser, {@link StrictJson}, says of a document. */
+public enum Verdict {
     OBJECT,
     OTHER_JSON,
     NO_JSON;
 
-    static Verdict of(byte[] document) {
+    public static Verdict of(byte[] document) {
         if (document.length > 2
                 && document[0] == (byte) 0xEF
                 && document[1] == (byte) 0xBB

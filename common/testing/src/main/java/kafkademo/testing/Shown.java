@@ -1,15 +1,15 @@
-package kafkademo.common.log;
+package kafkademo.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** What a value on a line stands for, once its escapes are undone. */
-final class Shown {
+public final class Shown {
     private Shown() {}
 
     /** Returns the bytes of a shown value: its UTF-8, with {@code \xNN} as the byte NN. */
-    static byte[] bytes(String shown) {
+    public static byte[] bytes(String shown) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int start = 0;
         for (int at = shown.indexOf("\\x"); at >= 0; at = shown.indexOf("\\x", start)) {
@@ -22,7 +22,7 @@ final class Shown {
     }
 
     /** Returns the text in UTF-8, with an unpaired surrogate encoded as if it were a character. */
-    static byte[] bytesOf(String text) {
+    public static byte[] bytesOf(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         text.codePoints().forEach(codePoint -> {
             if (Character.getType(codePoint) == Character.SURROGATE) {
