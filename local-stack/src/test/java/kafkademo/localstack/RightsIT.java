@@ -1,5 +1,6 @@
 package kafkademo.localstack;
 
+import static org.apache.kafka.common.acl.AclOperation.CREATE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
@@ -24,6 +25,8 @@ class RightsIT {
     private static final Duration UNHEALTHY = Duration.ofSeconds(15);
     private static final String[] OTHERS = {"payments", "inventory_updates", "user_activity"};
     private static final String[] ALL = TestBroker.TOPICS.toArray(String[]::new);
+    private static final String[] LETTERS =
+            TestBroker.TOPICS.stream().map(topic -> topic + ".dead-letter").toArray(String[]::new);
 
     private final SecuredBroker broker;
 
@@ -154,6 +157,40 @@ class RightsIT {
             consumer.awaitThat(() -> assertThat(consumer.handled()).isNotEmpty());
             producer.stop();
             consumer.stop();
+        }
+    }
+
+    @Test
+    void aConsumerThatMayNotWriteDeadLettersSaysSoAndHoldsTheRecordsBack() {
+        Map<String, String> settings = user("no-letters");
+        broker.allowServices("no-letters", "no-letters");
+        settings.put("ERROR_RATE", "1");
+        Map<String, String> letters = new HashMap<>(settings);
+        letters.put("ON_DECODE_ERROR", "dead-letter");
+        try (ServiceRun producer = ServiceRun.producer(broker.artifacts(), settings);
+                ServiceRun consumer = ServiceRun.consumer(broker.artifacts(), letters)) {
+            producer.awaitThat(() -> assertThat(producer.sent()).isNotEmpty());
+            producer.stop();
+            consumer.awaitLines("blocked", 2);
+            assertThat(consumer.lines("blocked"))
+                    .allSatisfy(line -> assertThat(line.value("cause"))
+                            .isEqualTo("Not authorized to access topics: [" + line.value("topic") + ".dead-letter]"));
+            assertThat(consumer.lines("unblocked")).isEmpty();
+
+            broker.allow("no-letters", CREATE, TOPIC, LETTERS);
+            broker.allow("no-letters", WRITE, TOPIC, LETTERS);
+
+            consumer.awaitThat(() -> {
+                assertThat(consumer.positions()).containsAll(producer.positions());
+                assertThat(consumer.lines("unblocked"))
+                        .extracting(TextLine::position)
+                        .containsAll(consumer.lines("blocked").stream()
+                                .map(TextLine::position)
+                                .toList());
+            });
+            consumer.stop();
+            assertThat(consumer.summary().number("dead_letters"))
+                    .isEqualTo(consumer.summary().number("decode_errors"));
         }
     }
 }
