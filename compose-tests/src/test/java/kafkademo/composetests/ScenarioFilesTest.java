@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,20 @@ class ScenarioFilesTest {
                 .allSatisfy(name -> assertThat(Scenarios.FOLDER.resolve(name).resolve(ScenarioPicture.FILE))
                         .isNotEmptyFile()
                         .satisfies(picture -> assertThat(Files.size(picture)).isLessThan(60_000)));
+    }
+
+    /** The README promises a minute. */
+    @Test
+    @Tag("measured-pages")
+    void everyScenarioWasOverWithinAMinuteOfItsEnd() {
+        List<Double> seconds = names().stream()
+                .flatMap(name -> Pattern.compile("As before ([0-9.]+) s after the end")
+                        .matcher(new ScenarioPage(name).text())
+                        .results())
+                .map(found -> Double.valueOf(found.group(1)))
+                .toList();
+
+        assertThat(seconds).hasSizeGreaterThan(30).allMatch(each -> each < 60);
     }
 
     @Test
