@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import kafkademo.common.control.Knobs;
+import kafkademo.common.log.Causes;
 import kafkademo.common.log.Log;
 import kafkademo.common.log.LogLine;
 import kafkademo.common.runtime.BrokerGate;
@@ -21,6 +22,7 @@ import kafkademo.consumer.poll.TooLarge;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** The consumer, put together: it consumes until it is told to stop, commits and leaves its group. */
@@ -29,6 +31,8 @@ final class ConsumerService implements Service.Work {
 
     /** How long records are read one by one after memory ran out. */
     private static final long SINGLY_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private static final int TRY_EVERY_SECONDS = 5;
 
     private final ConsumerSettings settings;
     private final StopSignal stop;
@@ -75,19 +79,19 @@ final class ConsumerService implements Service.Work {
     }
 
     /**
-     * Consumes until the stop is requested. When memory runs out, the client is made anew, because it can't be trusted then, and
-     * reads record by record for a while. A record that does not fit even so is passed over.
+     * Consumes until the stop is requested. When memory runs out or the client fails, the client is made anew, because it can't be
+     * trusted then. After the former it reads record by record for a while, and a record that does not fit even so is passed over.
      */
     @Override
     public void run() {
         TooLarge tooLarge = new TooLarge(() -> client.connect(true), log);
         boolean singly = false;
         do {
-            singly = !consume(singly, tooLarge);
+            singly = consume(singly, tooLarge);
         } while (gate.await());
     }
 
-    /** Returns whether all went well. */
+    /** Returns whether to read record by record next. */
     private boolean consume(boolean singly, TooLarge tooLarge) {
         Consumer<byte[], byte[]> consumer = client.connect(singly);
         Map<TopicPartition, Long> positions = new HashMap<>();
@@ -97,7 +101,14 @@ final class ConsumerService implements Service.Work {
             log.info("consuming");
             long begun = System.nanoTime();
             loop(consumer, tooLarge).run(() -> singly && System.nanoTime() - begun > SINGLY_NANOS);
-            return true;
+            return false;
+        } catch (KafkaException | IllegalStateException e) {
+            // Kafka's assignors throw the latter when topics go away at the wrong moment.
+            log.warn(
+                    "client failed: connecting anew",
+                    line -> line.add("cause", Causes.inWords(e)).add("next_try_s", TRY_EVERY_SECONDS));
+            stop.await(TimeUnit.SECONDS.toNanos(TRY_EVERY_SECONDS));
+            return singly;
         } catch (OutOfMemoryError e) {
             log.warn(singly ? "out of memory" : "out of memory: reading record by record");
             consumer.assignment().forEach(partition -> positions.put(partition, consumer.position(partition)));
@@ -107,7 +118,7 @@ final class ConsumerService implements Service.Work {
         if (singly && !tooLarge.find(positions) && status.handled() == handled) {
             throw new IllegalStateException("out of memory, though each record fits");
         }
-        return false;
+        return true;
     }
 
     private PollLoop loop(Consumer<byte[], byte[]> consumer, TooLarge tooLarge) {

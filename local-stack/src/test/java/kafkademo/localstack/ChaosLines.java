@@ -23,7 +23,9 @@ final class ChaosLines {
             "partitions lost",
             "the group had given its partitions away before it committed",
             "offset commit failed: records handled since the last commit will be handled again",
-            "its last commit failed");
+            "its last commit failed",
+            "client failed: connecting anew",
+            "its client failed before it committed");
 
     private ChaosLines() {}
 

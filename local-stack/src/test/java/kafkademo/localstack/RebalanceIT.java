@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import kafkademo.testing.TextLine;
+import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -47,6 +48,32 @@ class RebalanceIT {
                     .extracting(TextLine::position)
                     .doesNotHaveDuplicates()
                     .hasSize(total);
+        }
+    }
+
+    /** A group takes nobody who can't share out partitions as the others do. To the client this is a failure for good. */
+    @Test
+    void aConsumerThatItsGroupRefusesTriesAgainUntilItIsLetIn() {
+        Map<String, String> others = Map.of(
+                "CONSUMER_GROUP",
+                "others",
+                "KAFKA_CLIENT_PARTITION_ASSIGNMENT_STRATEGY",
+                RangeAssignor.class.getName());
+        try (ServiceRun producer = ServiceRun.producer(broker, Map.of());
+                ServiceRun other = ServiceRun.consumer(broker, others)) {
+            other.awaitThat(() -> assertThat(other.handled()).isNotEmpty());
+            try (ServiceRun refused = ServiceRun.consumer(broker, Map.of("CONSUMER_GROUP", "others"))) {
+                refused.awaitLines("client failed: connecting anew", 2);
+                assertThat(refused.lines("client failed: connecting anew"))
+                        .allSatisfy(line -> assertThat(line.value("cause")).contains("supported protocols"));
+                assertThat(refused.handled()).isEmpty();
+
+                other.stop();
+
+                refused.awaitThat(() -> assertThat(refused.handled()).isNotEmpty());
+                refused.stop();
+            }
+            producer.stop();
         }
     }
 }
