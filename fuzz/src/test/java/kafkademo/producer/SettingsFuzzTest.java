@@ -113,8 +113,9 @@ class SettingsFuzzTest {
         }
     }
 
-    private static boolean isSetting(String name, ConfigDef known, Set<String> own) {
-        return COMMON.contains(name) || own.contains(name) || key(name, known) != null;
+    private static boolean isSetting(String variable, ConfigDef known, Set<String> own) {
+        String name = variable.replaceFirst("_FILE\\z", "");
+        return key(variable, known) != null || COMMON.contains(name) || own.contains(name) || key(name, known) != null;
     }
 
     private static boolean isSecret(String name, ConfigDef known) {

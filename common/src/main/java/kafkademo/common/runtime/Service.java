@@ -115,8 +115,8 @@ public final class Service {
      */
     public <S extends ServiceSettings> int run(
             String[] arguments, Map<String, String> variables, Function<Environment, S> reader, Factory<S> factory) {
-        Logging.configure(variables.getOrDefault(SettingNames.LOG_LEVEL, Logging.DEFAULT_LEVEL));
         Environment environment = new Environment(variables);
+        Logging.configure(environment.value(SettingNames.LOG_LEVEL).orElse(Logging.DEFAULT_LEVEL));
         S settings;
         try {
             settings = read(arguments, environment, reader);
@@ -125,8 +125,7 @@ public final class Service {
         }
         AtomicReference<IOException> outputFailure = new AtomicReference<>();
         try (StopSignal stop = StopSignal.onShutdown(STOP_BUDGET)) {
-            String format = variables.getOrDefault(SettingNames.LOG_FORMAT, Logging.DEFAULT_FORMAT);
-            Logs logs = Logs.redirect(format, name, out, failure -> {
+            Logs logs = Logs.redirect(settings.common().logFormat(), name, out, failure -> {
                 outputFailure.set(failure);
                 stop.request();
             });

@@ -44,40 +44,60 @@ public record ClientSettings(String brokers, Map<String, String> overrides) {
     public static ClientSettings from(Environment environment, ConfigDef known) {
         String brokers = KAFKA_BROKER.read(environment, "localhost:9092");
         Map<String, String> overrides = new HashMap<>();
-        environment.startingWith(KAFKA).forEach((variable, value) -> {
+        for (String variable : environment.namesStartingWith(KAFKA)) {
             if (variable.startsWith(SettingNames.KAFKA_CLIENT_PREFIX)) {
-                String property = property(variable, SettingNames.KAFKA_CLIENT_PREFIX);
-                checkProperty(environment, known, variable, property, value);
-                overrides.put(property, value);
-            } else if (known.configKeys().containsKey(property(variable, KAFKA))) {
+                readProperty(environment, known, variable, overrides);
+            } else if (isProperty(setting(variable, KAFKA, known), KAFKA, known)) {
                 environment.suspect(variable, SettingNames.KAFKA_CLIENT_PREFIX + variable.substring(KAFKA.length()));
             }
-        });
+        }
         return new ClientSettings(brokers, overrides);
     }
 
-    private static String property(String variable, String prefix) {
-        return variable.substring(prefix.length()).toLowerCase(Locale.ROOT).replace('_', '.');
+    private static String property(String setting, String prefix) {
+        return setting.substring(prefix.length()).toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+
+    private static boolean isProperty(String setting, String prefix, ConfigDef known) {
+        return known.configKeys().containsKey(property(setting, prefix));
+    }
+
+    /** The setting that a variable gives: {@code X_FILE} gives {@code X}, unless Kafka knows only a property {@code x.file}. */
+    private static String setting(String variable, String prefix, ConfigDef known) {
+        String setting = SettingFile.settingOf(variable);
+        return setting.startsWith(prefix) && isProperty(setting, prefix, known) ? setting : variable;
+    }
+
+    private static void readProperty(
+            Environment environment, ConfigDef known, String variable, Map<String, String> overrides) {
+        String setting = setting(variable, SettingNames.KAFKA_CLIENT_PREFIX, known);
+        String property = property(setting, SettingNames.KAFKA_CLIENT_PREFIX);
+        if (known.configKeys().containsKey(property)) {
+            environment.value(setting).ifPresent(value -> {
+                checkProperty(environment, known, setting, property, value);
+                overrides.put(property, value);
+            });
+        } else {
+            environment.rejectName(variable, "this Kafka client has no property " + property);
+        }
     }
 
     private static void checkProperty(
-            Environment environment, ConfigDef known, String variable, String property, String value) {
-        ConfigDef.ConfigKey key = known.configKeys().get(property);
+            Environment environment, ConfigDef known, String setting, String property, String value) {
         String own = OWN_VARIABLES.get(property);
-        if (key == null) {
-            environment.rejectName(variable, "this Kafka client has no property " + property);
-        } else if (own != null) {
-            environment.reject(variable, value, "set " + own + " instead");
+        if (own != null) {
+            environment.reject(setting, value, "set " + own + " instead");
         } else if (FIXED.matcher(property).matches()) {
-            environment.reject(variable, value, "the service sets " + property + " itself");
-        } else if (key.type == ConfigDef.Type.PASSWORD) {
-            environment.secret(variable, value); // any text is a valid password
+            environment.reject(setting, value, "the service sets " + property + " itself");
+        } else if (known.configKeys().get(property).type == ConfigDef.Type.PASSWORD) {
+            environment.secret(setting, value); // any text is a valid password
         } else {
             // "Invalid value X for configuration Y: why", and the line shows X and Y already.
             String prefix = "(?s).* for configuration " + Pattern.quote(property) + ": ";
             known.validateAll(Map.of(property, value)).get(property).errorMessages().stream()
                     .findFirst()
-                    .ifPresent(error -> environment.reject(variable, value, error.replaceFirst(prefix, "")));
+                    .map(error -> error.replaceFirst(prefix, ""))
+                    .ifPresent(why -> environment.reject(setting, value, environment.withoutSecret(setting, why)));
         }
     }
 

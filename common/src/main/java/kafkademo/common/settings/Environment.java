@@ -1,10 +1,13 @@
 package kafkademo.common.settings;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -12,14 +15,16 @@ import kafkademo.common.log.LogLine;
 
 /**
  * The environment variables of a process. They are read strictly: a variable that is present must be right; only an absent one
- * gets its default. Problems are collected, so that {@link #rejectIfAnyIsWrong()} reports all of them at once.
+ * gets its default. Problems are collected, so that {@link #rejectIfAnyIsWrong()} reports all of them at once. The value of
+ * {@code NAME} may be in a file that {@code NAME_FILE} names. Nobody may see such a value, since it may be a secret.
  */
 public final class Environment {
     /** Shorter words say too little of a secret to be one. */
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{4,}");
 
     private final Map<String, String> variables;
-    private final List<String> problems = new ArrayList<>();
+    private final Map<String, String> files = new HashMap<>();
+    private final Set<String> problems = new LinkedHashSet<>(); // a setting that is read twice is reported once
     private final Map<String, String> suspects = new TreeMap<>();
     private final Map<String, String> secrets = new TreeMap<>();
 
@@ -28,21 +33,46 @@ public final class Environment {
         variables.keySet().forEach(name -> SettingNames.meantBy(name).ifPresent(meant -> suspect(name, meant)));
     }
 
-    Optional<String> value(String name) {
-        return Optional.ofNullable(variables.get(name));
+    /** The value of a setting; empty if there is none, or if it can't be read, which is a problem. */
+    public Optional<String> value(String name) {
+        String variable = name + SettingFile.SUFFIX;
+        String path = variables.get(variable);
+        if (path == null) {
+            return Optional.ofNullable(variables.get(name));
+        } else if (variables.containsKey(name)) {
+            rejectName(variable, name + " is set, too");
+        } else if (!SettingFile.isPath(path)) {
+            rejectName(variable, "must be the absolute path of a file"); // what is no path may be a secret
+        } else {
+            return content(name, path);
+        }
+        return Optional.empty();
     }
 
-    /** The variables with this prefix, by their whole names, sorted. */
-    Map<String, String> startingWith(String prefix) {
-        Map<String, String> found = new TreeMap<>(variables);
-        found.keySet().removeIf(name -> !name.startsWith(prefix));
-        return found;
+    private Optional<String> content(String name, String path) {
+        try {
+            String content = SettingFile.read(Path.of(path));
+            files.put(name, path);
+            secret(name, content);
+            return Optional.of(content);
+        } catch (SettingFile.UnreadableException e) {
+            reject(name + SettingFile.SUFFIX, path, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The names of the variables with this prefix, sorted. */
+    List<String> namesStartingWith(String prefix) {
+        return variables.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .toList();
     }
 
     /** Collects a wrong value; {@code allowed} describes the right ones. */
     void reject(String name, String value, String allowed) {
-        problems.add(
-                LogLine.escaped(name) + "=" + LogLine.quoted(value) + " is not allowed: " + LogLine.escaped(allowed));
+        String path = files.get(name);
+        String shown = path == null ? "=" + LogLine.quoted(value) : " in " + LogLine.quoted(path);
+        problems.add(LogLine.escaped(name) + shown + " is not allowed: " + LogLine.escaped(allowed));
     }
 
     /** Collects a variable that must not be there. Its value is not shown: it might be a secret. */
@@ -82,11 +112,17 @@ public final class Environment {
 
     /** The text, unless it quotes a part of a secret: the Kafka client's errors may. */
     String withoutSecrets(String text) {
-        for (Map.Entry<String, String> secret : secrets.entrySet()) {
-            if (WORD.matcher(text).results().map(MatchResult::group).anyMatch(secret.getValue()::contains)) {
-                return secret.getKey() + " is wrong; the reason quotes its value and is not shown";
-            }
-        }
-        return text;
+        return secrets.keySet().stream()
+                .map(name -> withoutSecret(name, text))
+                .filter(shown -> !shown.equals(text))
+                .findFirst()
+                .orElse(text);
+    }
+
+    /** The text, unless it quotes a part of this setting's value and nobody may see that. */
+    String withoutSecret(String name, String text) {
+        String secret = secrets.getOrDefault(name, "");
+        boolean quotes = WORD.matcher(text).results().map(MatchResult::group).anyMatch(secret::contains);
+        return quotes ? name + " is wrong; the reason quotes its value and is not shown" : text;
     }
 }

@@ -65,11 +65,13 @@ public final class SettingNames {
         if (upper.startsWith(KAFKA_CLIENT_PREFIX)) {
             return Optional.of(upper).filter(meant -> !name.startsWith(KAFKA_CLIENT_PREFIX));
         }
+        String setting = SettingFile.settingOf(upper);
+        String suffix = upper.substring(setting.length());
         return NAMES.stream()
-                .filter(names -> isSimilar(upper, names))
-                .map(names -> names.get(0))
+                .filter(names -> isSimilar(setting, names))
+                .map(names -> names.get(0) + suffix)
                 .findFirst()
-                .filter(setting -> !setting.equals(name));
+                .filter(meant -> !meant.equals(name));
     }
 
     private static boolean isSimilar(String upper, List<String> names) {

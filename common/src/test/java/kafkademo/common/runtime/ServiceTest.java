@@ -3,6 +3,7 @@ package kafkademo.common.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -135,6 +136,26 @@ class ServiceTest {
 
         assertThat(heartbeat).exists();
         assertThat(folder.resolve("control.sock")).doesNotExist();
+    }
+
+    @Test
+    void theFormatMayBeInAFile() throws IOException {
+        Path format = Files.writeString(folder.resolve("format"), "json\n");
+        run(NO_ARGUMENTS, Map.of("LOG_FORMAT_FILE", format.toString()), (settings, stop, gate, log) -> {
+            stop.request();
+            return new FramedWork(log);
+        });
+
+        assertThat(logged.toString(StandardCharsets.UTF_8)).startsWith("{");
+    }
+
+    @Test
+    void reportsAFileThatCannotBeReadOnce() {
+        String path = folder.resolve("missing").toString();
+
+        assertThat(run(NO_ARGUMENTS, Map.of("LOG_LEVEL_FILE", path), NOT_REACHED))
+                .isEqualTo(2);
+        assertThat(said()).isEqualTo("demo: LOG_LEVEL_FILE=\"" + path + "\" is not allowed: no such file or folder\n");
     }
 
     @Test

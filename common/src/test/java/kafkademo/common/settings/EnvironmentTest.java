@@ -48,7 +48,7 @@ class EnvironmentTest {
     void findsVariablesByPrefixInOrder() {
         Environment environment = new Environment(Map.of("P_B", "1", "P_A", "2", "XP_C", "3", "P", "4"));
 
-        assertThat(environment.startingWith("P_")).containsExactly(Map.entry("P_A", "2"), Map.entry("P_B", "1"));
+        assertThat(environment.namesStartingWith("P_")).containsExactly("P_A", "P_B");
     }
 
     @Test

@@ -39,7 +39,9 @@ class SettingNamesTest {
         "JMXPORT,JMX_PORT",
         "seed,SEED",
         "paused,PAUSED",
-        "kafka_client_linger_ms,KAFKA_CLIENT_LINGER_MS"
+        "kafka_client_linger_ms,KAFKA_CLIENT_LINGER_MS",
+        "EROR_RATE_FILE,ERROR_RATE_FILE",
+        "seed_file,SEED_FILE"
     })
     void recognisesAMisspeltSetting(String name, String meant) {
         assertThat(SettingNames.meantBy(name)).contains(meant);
@@ -134,6 +136,9 @@ class SettingNamesTest {
                 "DEBUG",
                 "LEVEL",
                 "LOG_FILE",
+                "LOG_LEVEL_FILE",
+                "KAFKA_BROKER_FILE",
+                "KAFKA_CLIENT_LINGER_MS_FILE",
                 "LOG_DIR",
                 "LOG_PATH",
                 "DELAY",

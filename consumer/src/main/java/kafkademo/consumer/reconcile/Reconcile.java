@@ -38,7 +38,7 @@ public final class Reconcile {
               -h, --help  print this help
 
             Settings are the consumer's environment variables, above all KAFKA_BROKER, CONSUMER_GROUP and
-            KAFKA_CLIENT_*; see README.md.
+            KAFKA_CLIENT_*; see README.md. The value of NAME may be in a file, whose path is NAME_FILE.
 
             Exit codes:
               0  everything is explained
@@ -79,12 +79,12 @@ public final class Reconcile {
      *     {@link Service#WRONG_SETTINGS}
      */
     public int run(String[] arguments, Map<String, String> variables, Function<Environment, Subject> reader) {
-        Logging.configureForCommand(variables.getOrDefault(SettingNames.LOG_LEVEL, Logging.DEFAULT_LEVEL));
+        Environment environment = new Environment(variables);
+        Logging.configureForCommand(environment.value(SettingNames.LOG_LEVEL).orElse(Logging.DEFAULT_LEVEL));
         List<String> options = List.of(arguments);
         if (options.contains("--help") || options.contains("-h")) {
             return print(List.of(HELP), Service.OK);
         }
-        Environment environment = new Environment(variables);
         try {
             Report report = reconcile(subject(reader, environment, options), options.contains("--quiet"));
             List<String> lines = options.contains("--json") ? List.of(report.toJson()) : TextReport.lines(report);
