@@ -2,6 +2,8 @@ package kafkademo.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +51,17 @@ class SecretsIT {
         return all;
     }
 
+    /** Returns settings that say the same, each in a file. */
+    private Map<String, String> inFiles(Map<String, String> settings) throws IOException {
+        Path secrets = Files.createTempDirectory(folder, "secrets");
+        Map<String, String> files = new HashMap<>();
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            Path file = Files.writeString(secrets.resolve(setting.getKey()), setting.getValue() + "\n");
+            files.put(setting.getKey() + "_FILE", file.toString());
+        }
+        return files;
+    }
+
     /** Both passwords, and each line of the key. */
     private static void assertNoSecrets(String what, List<String> shown, Map<String, String> settings) {
         List<String> secrets = new ArrayList<>(List.of(PASSWORD, KEY_PASSWORD, "Tr0ub4dor"));
@@ -62,15 +75,20 @@ class SecretsIT {
                 .noneMatch(line -> secrets.stream().anyMatch(line::contains));
     }
 
+    /** The producer's settings are in files, the consumer's in variables. */
     @Test
     void neitherTheLogNorABeanNorAnAnswerOfControlShowsASecret() throws Exception {
         Map<String, String> password = talkative(broker.user("secretive", PASSWORD), PORTS.next());
         Map<String, String> certificate = talkative(broker.certified(KEY_PASSWORD), PORTS.next());
-        try (ServiceRun producer = ServiceRun.producer(broker.artifacts(), password);
+        try (ServiceRun producer = ServiceRun.producer(broker.artifacts(), inFiles(password));
                 ServiceRun consumer = ServiceRun.consumer(broker.artifacts(), certificate)) {
             assertShowsNoSecret(producer, password, "sent");
             assertShowsNoSecret(consumer, certificate, "processed");
         }
+        ReconcileRun reconcile = ReconcileRun.of(broker.artifacts(), folder, inFiles(password), "--json");
+
+        assertThat(reconcile.total().get("processed").getAsLong()).isPositive();
+        assertNoSecrets("reconcile", List.of(reconcile.err() + reconcile.out()), password);
     }
 
     private void assertShowsNoSecret(ServiceRun run, Map<String, String> settings, String working) throws Exception {
