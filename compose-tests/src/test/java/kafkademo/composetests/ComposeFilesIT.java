@@ -33,7 +33,7 @@ class ComposeFilesIT {
     /** Returns the files that are added to {@code docker-compose.yml}. */
     private static List<Path> overlays() throws IOException {
         List<Path> overlays = new ArrayList<>();
-        for (String folder : List.of("external", "observability", "scenarios")) {
+        for (String folder : List.of("external", "observability", "scenarios", "secure")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(folder), 2)) {
                 files.map(ROOT::relativize)
                         .filter(file ->

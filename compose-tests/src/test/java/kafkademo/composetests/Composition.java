@@ -16,6 +16,14 @@ enum Composition {
                     "consumer running healthy"),
             List.of(9092)),
 
+    /** The broker speaks TLS and wants a password. */
+    SECURE(
+            PLAIN,
+            List.of("secure/docker-compose.yml"),
+            List.of("credentials"),
+            List.of("credentials exited 0"),
+            List.of()),
+
     /**
      * With the observability overlay, but without Grafana, which no test uses, and with a store of spans instead of
      * Jaeger.

@@ -75,15 +75,20 @@ class SecretsIT {
                 .noneMatch(line -> secrets.stream().anyMatch(line::contains));
     }
 
+    /** The producer's settings are in files, the consumer's in variables. */
     @Test
     void neitherTheLogNorABeanNorAnAnswerOfControlShowsASecret() throws Exception {
         Map<String, String> password = talkative(broker.user("secretive", PASSWORD), PORTS.next());
         Map<String, String> certificate = talkative(broker.certified(KEY_PASSWORD), PORTS.next());
-        try (ServiceRun producer = ServiceRun.producer(broker.artifacts(), password);
+        try (ServiceRun producer = ServiceRun.producer(broker.artifacts(), inFiles(password));
                 ServiceRun consumer = ServiceRun.consumer(broker.artifacts(), certificate)) {
             assertShowsNoSecret(producer, password, "sent");
             assertShowsNoSecret(consumer, certificate, "processed");
         }
+        ReconcileRun reconcile = ReconcileRun.of(broker.artifacts(), folder, inFiles(password), "--json");
+
+        assertThat(reconcile.total().get("processed").getAsLong()).isPositive();
+        assertNoSecrets("reconcile", List.of(reconcile.err() + reconcile.out()), password);
     }
 
     /** The level is in a file as well, and it is the level that shows most. */
