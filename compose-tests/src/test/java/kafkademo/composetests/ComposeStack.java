@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import kafkademo.testing.TextLine;
@@ -31,6 +32,12 @@ final class ComposeStack implements AutoCloseable {
      * therefore take every build for a new image and recreate unchanged containers.
      */
     private static final Map<String, String> NO_ATTESTATIONS = Map.of("BUILDX_NO_DEFAULT_ATTESTATIONS", "1");
+
+    /** Commands that leave the containers as they are. */
+    private static final Set<String> HARMLESS = Set.of("config", "exec", "logs", "ps", "run");
+
+    /** Whether nothing has touched the containers since the last unchanged "up". There is only one stack at a time. */
+    private static boolean untouched;
 
     private final List<String> compose = Engine.composeCommand();
     private final Composition composition;
@@ -74,6 +81,20 @@ final class ComposeStack implements AutoCloseable {
             printState();
             throw e;
         }
+    }
+
+    /** Says that something else than a method of this class changes the containers. */
+    static void touched() {
+        untouched = false;
+    }
+
+    /** Makes the stack what the file in the repository says. Costs little if no test has changed it. */
+    void restore() {
+        if (!untouched) {
+            up();
+        }
+        awaitAllHealthy();
+        untouched = true;
     }
 
     /** Runs {@code docker-compose up -d} with the unchanged file. The images are those of the start. */
@@ -124,6 +145,7 @@ final class ComposeStack implements AutoCloseable {
             command.addAll(List.of("-f", (path.equals(FILE) ? file : path).toString()));
         }
         command.addAll(arguments);
+        untouched &= HARMLESS.contains(arguments.get(0));
         System.out.println("docker-compose " + String.join(" ", arguments));
         return Command.run(UP_LIMIT, command, NO_ATTESTATIONS);
     }
@@ -182,6 +204,7 @@ final class ComposeStack implements AutoCloseable {
      * as intended and not restart them.
      */
     void killProcesses() {
+        touched();
         List<String> command = new ArrayList<>(List.of("run", "--rm", "--pid=host", "--user=0"));
         command.addAll(List.of("--entrypoint=sh", Engine.inspect(container("producer"), "{{.Image}}"), "-c"));
         command.add("kill -9 "

@@ -66,6 +66,7 @@ final class Scenarios {
     }
 
     private static List<String> command(String... arguments) {
+        ComposeStack.touched();
         List<String> command = new ArrayList<>(List.of(FOLDER.resolve("run").toString()));
         command.addAll(List.of(arguments));
         return command;

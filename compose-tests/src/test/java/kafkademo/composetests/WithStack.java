@@ -90,13 +90,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
         @Override
         public void beforeEach(ExtensionContext context) {
-            stack(context).up();
-            stack(context).awaitAllHealthy();
+            stack(context).restore();
         }
 
         @Override
         public void afterTestExecution(ExtensionContext context) {
             if (context.getExecutionException().isPresent()) {
+                ComposeStack.touched();
                 stack(context).printState();
             }
         }
