@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -64,20 +65,29 @@ class RecoveryIT {
     @Test
     void afterAHealthCheckThatWasKilledTheNextOneAnswersAtOnce() {
         Map<String, String> containers = stack.containerByService();
-        String killChecks = "for p in /proc/[0-9]*; do case $(cat $p/comm 2> /dev/null) in bash | healthy)"
-                + " [ $p = /proc/1 ] || kill -9 ${p#/proc/};; esac; done";
-        OffsetDateTime killed = OffsetDateTime.now(ZoneOffset.UTC);
+        Map<String, OffsetDateTime> killed = new HashMap<>();
 
-        containers.values().forEach(id -> Engine.docker("exec", id, "sh", "-c", killChecks));
+        // Between two checks, for a second, there is none to kill.
+        containers.forEach((service, id) -> await(service + " is being checked").until(() -> {
+            killed.put(service, OffsetDateTime.now(ZoneOffset.UTC));
+            return killsCheck(id);
+        }));
 
         containers.forEach((service, id) -> await(service + " is checked again").untilAsserted(() -> {
-            List<JsonNode> checks = checksSince(killed, id);
+            List<JsonNode> checks = checksSince(killed.get(service), id);
             assertThat(checks).hasSizeGreaterThan(1);
             assertThat(checks.get(0).path("ExitCode").asInt()).isNotZero();
             assertThat(checks.get(1).path("ExitCode").asInt()).isZero();
             assertThat(took(checks.get(1))).isLessThan(Duration.ofSeconds(100));
         }));
         stack.awaitAllHealthy();
+    }
+
+    /** Kills the check that runs in a container. Returns whether there was one. */
+    private static boolean killsCheck(String container) {
+        String script = "for p in /proc/[0-9]*; do case $(cat $p/comm 2> /dev/null) in bash | healthy)"
+                + " [ $p = /proc/1 ] || { kill -9 ${p#/proc/} && echo $p; };; esac; done; true";
+        return !Engine.docker("exec", container, "sh", "-c", script).isEmpty();
     }
 
     /** Returns the health checks that have ended since then. */
