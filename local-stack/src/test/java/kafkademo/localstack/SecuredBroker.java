@@ -213,11 +213,14 @@ final class SecuredBroker implements AutoCloseable {
         });
     }
 
+    /** Deletes all topics. Dead letters would name records that are no longer there. */
     void deleteTopics() {
-        TestBroker.join(() -> admin.deleteTopics(TestBroker.TOPICS).all().get());
-        await().atMost(LIMIT)
-                .until(() -> TestBroker.join(() -> admin.listTopics().names().get()).stream()
-                        .noneMatch(TestBroker.TOPICS::contains));
+        TestBroker.join(() -> admin.deleteTopics(topics()).all().get());
+        await().atMost(LIMIT).until(() -> topics().isEmpty());
+    }
+
+    private Set<String> topics() {
+        return TestBroker.join(() -> admin.listTopics().names().get());
     }
 
     @Override
