@@ -59,7 +59,7 @@ final class ChaosLines {
     }
 
     private static void addAck(List<Ack> acks, Life life, TextLine line) {
-        if (line.message().equals("sent") || line.message().equals("sent malformed")) {
+        if (ServiceRun.SENT.contains(line.message())) {
             acks.add(new Ack(time(line), life.name(), line.position(), line.value("event_id")));
         }
     }
@@ -119,9 +119,7 @@ final class ChaosLines {
         long counted = producer
                 ? summary.number("acknowledged")
                 : summary.number("processed") + summary.number("decode_errors");
-        long written = (producer
-                        ? List.of("sent", "sent malformed")
-                        : List.of("processed", "unexpected event", "JSON decode error"))
+        long written = (producer ? ServiceRun.SENT : ServiceRun.HANDLED)
                 .stream().mapToLong(message -> found.getOrDefault(message, 0L)).sum();
         if (counted != written) {
             miscounts.add(life.name() + " counts " + counted + " and has written " + written + " lines");

@@ -21,6 +21,12 @@ import kafkademo.testing.TextLine;
 
 /** Runs a service as a process and keeps its output. */
 final class ServiceRun implements AutoCloseable {
+    /** What lines say of messages that were acknowledged. */
+    static final Set<String> SENT = Set.of("sent", "sent malformed", "sent drifted");
+
+    /** What lines say of records that were handled. */
+    static final Set<String> HANDLED = Set.of("processed", "unexpected event", "JSON decode error");
+
     /** Long enough for a busy machine. Only a fault exceeds it. */
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -92,18 +98,23 @@ final class ServiceRun implements AutoCloseable {
 
     /** Returns the lines with one of these messages. */
     List<TextLine> lines(String... messages) {
-        Set<String> wanted = Set.of(messages);
-        return lines().stream().filter(line -> wanted.contains(line.message())).toList();
+        return lines(Set.of(messages));
+    }
+
+    private List<TextLine> lines(Set<String> messages) {
+        return lines().stream()
+                .filter(line -> messages.contains(line.message()))
+                .toList();
     }
 
     /** Returns the lines of the messages that were acknowledged to a producer. */
     List<TextLine> sent() {
-        return lines("sent", "sent malformed", "sent drifted");
+        return lines(SENT);
     }
 
     /** Returns the lines of the records that a consumer has handled. */
     List<TextLine> handled() {
-        return lines("processed", "unexpected event", "JSON decode error");
+        return lines(HANDLED);
     }
 
     /** Returns the positions of the records that the service has sent or handled. */
