@@ -18,12 +18,21 @@ public final class Child {
 
     private final String name;
     private final Process process;
+
+    /**
+     * Asked for while the process runs. Once it has ended, its id may be another process's or thread's, and {@link
+     * Process#onExit} would wait for that.
+     */
+    private final CompletableFuture<Process> exit;
+
     private final Tail tail = new Tail(TAIL_LINES);
     private final List<Thread> pumps;
 
-    private Child(String name, Process process, Consumer<String> out, Consumer<String> err) {
+    /** A process that has just been started. */
+    Child(String name, Process process, Consumer<String> out, Consumer<String> err) {
         this.name = name;
         this.process = process;
+        this.exit = process.onExit();
         this.pumps = List.of(
                 LinePump.start(name + "-out", process.getInputStream(), out.andThen(tail::add)),
                 LinePump.start(name + "-err", process.getErrorStream(), err.andThen(tail::add)));
@@ -89,7 +98,7 @@ public final class Child {
 
     /** Completes when the process has ended. */
     CompletableFuture<Process> onExit() {
-        return process.onExit();
+        return exit;
     }
 
     /** Sends SIGTERM and returns at once. */
@@ -100,8 +109,10 @@ public final class Child {
 
     /** Sends SIGKILL and waits until the process has ended. */
     public void kill() {
-        process.toHandle().destroyForcibly();
-        process.onExit().join();
+        if (!exit.isDone()) {
+            process.toHandle().destroyForcibly();
+        }
+        exit.join();
         drain();
     }
 

@@ -3,13 +3,17 @@ package kafkademo.localstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -46,6 +50,64 @@ class ChildTest {
         assertThat(child.awaitEnd(LIMIT)).isTrue();
         assertThat(child.exitCode()).isEqualTo(143);
         assertThat(out).containsExactly("up", "bye");
+    }
+
+    @Test
+    void aChildThatHasEndedIsKilledWithoutAWaitForWhoeverHasItsIdNow() {
+        Ended process = new Ended();
+        Child child = new Child("child", process, out::add, err::add);
+        process.end();
+
+        assertTimeoutPreemptively(LIMIT, child::kill);
+    }
+
+    /** A process that ends. Its id is soon taken by somebody who never ends, as the JDK's class sees it then. */
+    private static final class Ended extends Process {
+        private final CompletableFuture<Process> exit = new CompletableFuture<>();
+
+        void end() {
+            exit.complete(this);
+        }
+
+        @Override
+        public CompletableFuture<Process> onExit() {
+            return exit.isDone() ? new CompletableFuture<>() : exit;
+        }
+
+        @Override
+        public ProcessHandle toHandle() {
+            throw new AssertionError("somebody else is about to be killed");
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return OutputStream.nullOutputStream();
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public InputStream getErrorStream() {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public int waitFor() {
+            return exitValue();
+        }
+
+        @Override
+        public int exitValue() {
+            return 0;
+        }
+
+        @Override
+        public void destroy() {
+            toHandle();
+        }
     }
 
     @Test

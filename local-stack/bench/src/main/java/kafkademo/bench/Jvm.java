@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -19,12 +20,16 @@ final class Jvm implements AutoCloseable {
 
     private final String name;
     private final Process process;
+    /** Asked for while the process runs: once it has ended, somebody else may have its id. */
+    private final CompletableFuture<Process> exit;
+
     private final Path output;
     private final long startedNanos = System.nanoTime();
 
     Jvm(String name, Process process, Path output) {
         this.name = name;
         this.process = process;
+        this.exit = process.onExit();
         this.output = output;
     }
 
@@ -84,7 +89,7 @@ final class Jvm implements AutoCloseable {
 
     /** Waits until the JVM ends by itself. Returns its exit code. */
     int exitCode() {
-        process.onExit().join();
+        exit.join();
         return process.exitValue();
     }
 
@@ -119,8 +124,10 @@ final class Jvm implements AutoCloseable {
 
     @Override
     public void close() {
-        kill(process.toHandle());
-        process.onExit().join();
+        if (!exit.isDone()) {
+            kill(process.toHandle());
+        }
+        exit.join();
         try {
             Files.deleteIfExists(output);
         } catch (IOException e) {
