@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,7 +66,6 @@ class ScenarioFilesTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    @Tag("measured-pages")
     void noPageShowsFiguresOfAnOlderScenario(String name) {
         ScenarioPage page = new ScenarioPage(name);
 
@@ -79,7 +77,6 @@ class ScenarioFilesTest {
     }
 
     @Test
-    @Tag("measured-pages")
     void everyPageHasItsPicture() {
         assertThat(names())
                 .allSatisfy(name -> assertThat(Scenarios.FOLDER.resolve(name).resolve(ScenarioPicture.FILE))
@@ -89,7 +86,6 @@ class ScenarioFilesTest {
 
     /** The README promises a minute. */
     @Test
-    @Tag("measured-pages")
     void everyScenarioWasOverWithinAMinuteOfItsEnd() {
         List<Double> seconds = names().stream()
                 .flatMap(name -> Pattern.compile("As before ([0-9.]+) s after the end")

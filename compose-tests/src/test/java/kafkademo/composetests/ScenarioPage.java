@@ -25,8 +25,6 @@ import tools.jackson.databind.JsonNode;
 
 /** The page of a scenario, with the part that holds what a run has measured. */
 final class ScenarioPage {
-    private static final String BEGIN = "<!-- measured -->\n";
-    private static final String END = "<!-- end of measured -->";
     private static final Pattern DIGEST = Pattern.compile("<!-- scenario ([0-9a-f]{64}) -->");
 
     /** Figures that are left out if they are 0, as they are for most scenarios. */
@@ -119,25 +117,14 @@ final class ScenarioPage {
 
     /** Replaces what the page says was measured. */
     void write(JsonNode answer, List<String> fired) {
-        String text = text();
-        int from = text.indexOf(BEGIN) + BEGIN.length();
-        String rest = text.substring(text.indexOf(END));
-        try {
-            Files.writeString(page, text.substring(0, from) + measured(answer, fired) + rest);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        MeasuredPart.write(page, measured(answer, fired));
     }
 
     private String measured(JsonNode answer, List<String> fired) {
         List<String> lines = new ArrayList<>();
         lines.add("<!-- scenario " + digest() + " -->");
-        lines.add("Measured on %s, with the overlay, %s %s, %d processors:"
-                .formatted(
-                        LocalDate.ofInstant(start(answer), ZoneOffset.UTC),
-                        System.getProperty("os.name"),
-                        System.getProperty("os.arch"),
-                        Runtime.getRuntime().availableProcessors()));
+        lines.add("Measured on %s, with the overlay, %s:"
+                .formatted(LocalDate.ofInstant(start(answer), ZoneOffset.UTC), MeasuredPart.machine()));
         lines.add("");
         for (JsonNode incident : answer.path("incidents")) {
             lines.add("| after | where | what |");
@@ -196,12 +183,17 @@ final class ScenarioPage {
             }
             figures.add(figure.replace('_', ' ') + " " + (value.isNull() ? "unknown" : value.asString()));
         }
-        double recovery = Duration.between(
-                                Instant.parse(incident.path("end").asString()),
-                                Instant.parse(incident.path("recovered").asString()))
-                        .toMillis()
-                / 1000.0;
         return String.format(
-                Locale.ROOT, "Records: %s. As before %.1f s after the end.", String.join(", ", figures), recovery);
+                Locale.ROOT,
+                "Records: %s. As before %.1f s after the end.",
+                String.join(", ", figures),
+                recovery(incident).toMillis() / 1e3);
+    }
+
+    /** Returns how long it took until the stack was as before. */
+    static Duration recovery(JsonNode incident) {
+        return Duration.between(
+                Instant.parse(incident.path("end").asString()),
+                Instant.parse(incident.path("recovered").asString()));
     }
 }

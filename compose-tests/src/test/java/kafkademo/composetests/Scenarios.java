@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -47,7 +46,12 @@ final class Scenarios {
 
     /** Runs {@code scenarios/run ARGUMENTS} to its end. */
     static Command.Result run(String... arguments) {
-        Command.Result result = Command.run(LIMIT, command(arguments), OF_THE_TESTS);
+        return run(LIMIT, arguments);
+    }
+
+    /** Likewise, for a run that takes longer than one scenario. */
+    static Command.Result run(Duration limit, String... arguments) {
+        Command.Result result = Command.run(limit, command(arguments), OF_THE_TESTS);
         System.out.println(result.output());
         return result;
     }
@@ -74,17 +78,46 @@ final class Scenarios {
 
     /** Returns the answer key that a run names in its output, and checks that its form is right. */
     static JsonNode answer(String output) {
-        Matcher named = ANSWER.matcher(output);
-        assertThat(named.find()).as("the answer key in\n%s", output).isTrue();
+        List<JsonNode> answers = answers(output);
+        assertThat(answers).as("the answer key in\n%s", output).hasSize(1);
+        return answers.get(0);
+    }
+
+    /** Returns the answer keys that a tour names in its output, and checks that their form is right. */
+    static List<JsonNode> answers(String output) {
+        String schema = read(FOLDER.resolve("answer.schema.json"));
+        return folders(output).stream()
+                .map(folder -> {
+                    String key = read(folder.resolve("answer.json"));
+                    assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                                    .getSchema(schema)
+                                    .validate(key, InputFormat.JSON))
+                            .as(key)
+                            .isEmpty();
+                    return new JsonMapper().readTree(key);
+                })
+                .toList();
+    }
+
+    /** Returns, for each scenario that a run has played, what {@code reconcile} counted in all before or after it. */
+    static List<JsonNode> counts(String output, String beforeOrAfter) {
+        return folders(output).stream()
+                .map(folder -> new JsonMapper()
+                        .readTree(read(folder.resolve(beforeOrAfter + ".json")))
+                        .path("total"))
+                .toList();
+    }
+
+    private static List<Path> folders(String output) {
+        return ANSWER.matcher(output)
+                .results()
+                .map(named -> FOLDER.resolveSibling(named.group(1)).getParent())
+                .toList();
+    }
+
+    private static String read(Path file) {
         try {
-            String key = Files.readString(FOLDER.resolveSibling(named.group(1)));
-            String schema = Files.readString(FOLDER.resolve("answer.schema.json"));
-            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                            .getSchema(schema)
-                            .validate(key, InputFormat.JSON))
-                    .as(key)
-                    .isEmpty();
-            return new JsonMapper().readTree(key);
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -155,11 +155,9 @@ final class Soak {
         Duration took = Duration.between(start, end);
         return String.format(
                 Locale.ROOT,
-                "%s, %s %s, %d processors: %,d messages in %d minutes, %,d a second. The load average at the end was %.0f.",
+                "%s, %s: %,d messages in %d minutes, %,d a second. The load average at the end was %.0f.",
                 LocalDate.ofInstant(start, ZoneOffset.UTC),
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors(),
+                MeasuredPart.machine(),
                 messages,
                 took.toMinutes(),
                 messages / took.toSeconds(),

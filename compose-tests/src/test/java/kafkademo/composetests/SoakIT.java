@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 @WithStack(Composition.OBSERVED)
 class SoakIT {
     private static final Path DOCS = Path.of(System.getProperty("project.root"), "docs");
-    private static final String BEGIN = "<!-- measured -->\n";
-    private static final String END = "<!-- end of measured -->";
 
     /** Three files of 10 MB, of which one may exceed its limit by a line. */
     private static final long MOST_LOG_BYTES = 31_000_000;
@@ -81,15 +79,7 @@ class SoakIT {
                     .isLessThan(MOST_LOG_BYTES);
         }
         assertThat(soak.grown()).as(soak.table()).isEmpty();
-        write(soak);
-    }
-
-    private static void write(Soak soak) throws IOException {
-        Path page = DOCS.resolve("soak.md");
-        String text = Files.readString(page);
-        String before = text.substring(0, text.indexOf(BEGIN) + BEGIN.length());
-        String after = text.substring(text.indexOf(END));
-        Files.writeString(page, before + soak.conditions() + "\n\n" + soak.table() + "\n" + after);
+        MeasuredPart.write(DOCS.resolve("soak.md"), soak.conditions() + "\n\n" + soak.table() + "\n");
         Files.writeString(DOCS.resolve("soak.svg"), soak.picture());
     }
 }

@@ -1,0 +1,68 @@
+package kafkademo.composetests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Lets a seed break the stack again and again, and nobody repair it: {@code mvn verify -Pchaos}. Another seed, and minutes:
+ * {@code -Dtour.seed}, {@code -Dtour.minutes}.
+ */
+@Tag("chaos")
+@WithStack
+class TourIT {
+    private static final Path PAGE = Path.of(System.getProperty("project.root"), "docs", "tour.md");
+
+    /** A scenario that has begun is played to its end, and its stack is waited for. */
+    private static final Duration LAST_SCENARIO = Duration.ofMinutes(20);
+
+    private final ComposeStack stack;
+
+    TourIT(ComposeStack stack) {
+        this.stack = stack;
+    }
+
+    @Test
+    void theStackNeedsNoHandAndLosesNothing(@TempDir Path folder) {
+        int seed = Integer.getInteger("tour.seed", 1);
+        Duration time = Duration.ofMinutes(Integer.getInteger("tour.minutes", 20));
+        Broker.awaitFlow();
+        StackSettings before = StackSettings.of(stack);
+
+        try (ContainerEnds ends = new ContainerEnds(folder.resolve("ends"))) {
+            String output = Scenarios.run(
+                            time.plus(LAST_SCENARIO), "tour", "--for", time.toMinutes() + "m", "--seed", "" + seed)
+                    .orFail();
+
+            List<JsonNode> answers = Scenarios.answers(output);
+            assertThat(answers)
+                    .isNotEmpty()
+                    .allSatisfy(answer ->
+                            assertThat(answer.path("interrupted").asBoolean()).isFalse());
+            Tour tour = new Tour(seed, answers, ends.byService());
+            assertThat(tour.incidents()).allSatisfy(Harm::check);
+            nothingHappensBetweenScenarios(output);
+            stack.awaitAllHealthy();
+            assertThat(StackSettings.of(stack)).isEqualTo(before);
+            MeasuredPart.write(PAGE, tour.text());
+        }
+    }
+
+    private static void nothingHappensBetweenScenarios(String output) {
+        List<JsonNode> before = Scenarios.counts(output, "before");
+        List<JsonNode> after = Scenarios.counts(output, "after");
+        for (int next = 1; next < before.size(); next++) {
+            for (String figure : List.of("missing", "repeated", "removed")) {
+                assertThat(before.get(next).get(figure))
+                        .as("%s before scenario %d", figure, next + 1)
+                        .isEqualTo(after.get(next - 1).get(figure));
+            }
+        }
+    }
+}
