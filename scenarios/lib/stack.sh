@@ -69,10 +69,11 @@ await_healthy() {
 }
 
 # Runs one of Kafka's tools in the broker's container: broker kafka-topics --list
+# The address is that of every stack's broker, also where only its own container gets in without a password.
 broker() {
   local tool=$1
   shift
-  docker exec "$(ids kafka)" "$tool" --bootstrap-server kafka:29092 "$@"
+  docker exec "$(ids kafka)" "$tool" --bootstrap-server 127.0.0.1:29092 "$@"
 }
 
 # Prints the value that a setting has for good, which a temporary change goes back to: setting producer ERROR_RATE

@@ -221,7 +221,7 @@ unconfigure() {
 # Not idempotently, because the broker asks ZooKeeper for the ids of idempotent producers.
 send() {
   say "records from outside for $1"
-  quietly docker exec -i "$(ids kafka)" kafka-console-producer --bootstrap-server kafka:29092 --topic "$1" \
+  quietly docker exec -i "$(ids kafka)" kafka-console-producer --bootstrap-server 127.0.0.1:29092 --topic "$1" \
     --property parse.key=true --request-required-acks all --producer-property enable.idempotence=false
 }
 
@@ -244,7 +244,7 @@ open_transaction() {
     docker exec -i "$(ids kafka)" bash -c 'cat > /tmp/payload &&
       timeout -s KILL 25 kafka-producer-perf-test --topic "$0" --payload-file /tmp/payload --num-records 9 --throughput 0.2 \
         --transactional-id scenario --transaction-duration-ms 99999 \
-        --producer-props bootstrap.servers=kafka:29092 transaction.timeout.ms="$1"000' "$1" "$2" > "$scratch" 2>&1 || status=$?
+        --producer-props bootstrap.servers=127.0.0.1:29092 transaction.timeout.ms="$1"000' "$1" "$2" > "$scratch" 2>&1 || status=$?
   [ "$status" -eq 137 ] || { cat "$scratch" >&2; return 1; }
 }
 

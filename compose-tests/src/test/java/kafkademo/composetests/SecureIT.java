@@ -27,7 +27,11 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** The stack's own broker lets in the two services, and nobody else. */
 @WithStack(Composition.SECURE)
@@ -238,6 +242,17 @@ class SecureIT {
         assertThat(stack.containerByService()).isEqualTo(containers);
         assertThat(List.of(file("certificate.pem"), password("producer"), password("consumer")))
                 .isEqualTo(before);
+    }
+
+    /** They ask the broker from inside its container. */
+    @ParameterizedTest
+    @Tag("all-scenarios")
+    @ValueSource(strings = {"blocked-partition", "quota-throttling", "topic-deleted"})
+    void scenariosCanBePlayed(String scenario) {
+        JsonNode answer =
+                Scenarios.answer(Scenarios.run(scenario, "--for", "40s").orFail());
+
+        assertThat(answer.path("incidents")).singleElement().satisfies(Harm::check);
     }
 
     /** So they survive "down", and "down -v" deletes all. */
