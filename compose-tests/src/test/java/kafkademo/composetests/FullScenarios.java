@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Plays scenarios in full, with the overlay, and writes what it has measured into their pages, with a picture. All of them take more than
- * an hour: {@code mvn verify -Pscenarios}.
+ * two hours: {@code mvn verify -Pscenarios}.
  */
 @Tag("all-scenarios")
 @Order(Integer.MAX_VALUE)
