@@ -76,6 +76,13 @@ class ScenarioFilesTest {
                 .contains("scenarios/run " + name + "\n", "Measured on ", "](" + ScenarioPicture.FILE + ")");
     }
 
+    /** With the overlay, a line goes on with {@code trace_id}. Without it, these fields are the last ones. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void noLineIsSeenOnlyWithTheOverlay(String name) {
+        assertThat(new ScenarioPage(name).scenario()).doesNotContainPattern("log_line .*(age|ack)_ms=\\S* '");
+    }
+
     @Test
     void everyPageHasItsPicture() {
         assertThat(names())
