@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sends twenty million messages through the stack, and looks whether it stays small: {@code mvn verify -Psoak}, 40 minutes.
+ * Sends twenty million messages through the stack, and looks whether it stays small: {@code mvn verify -Psoak}, half an hour.
  * Other numbers: {@code -Dsoak.messages}, {@code -Dsoak.rate}.
  */
 @Tag("soak")
@@ -52,7 +52,7 @@ class SoakIT {
     @Test
     void nothingGrowsButTheCounters() throws IOException {
         long messages = Long.getLong("soak.messages", 20_000_000);
-        long rate = Long.getLong("soak.rate", 10_000);
+        long rate = Long.getLong("soak.rate", 12_000);
         Broker.awaitFlow();
         Instant start = Instant.now();
         control("producer", "MESSAGES_PER_SECOND=" + rate);
