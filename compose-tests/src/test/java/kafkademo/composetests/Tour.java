@@ -60,9 +60,10 @@ record Tour(int seed, List<JsonNode> answers, Map<String, Map<Integer, Long>> en
     }
 
     private static Stream<String> cells(JsonNode incident) {
+        JsonNode first = incident.path("first_sign").path("seconds");
         return Stream.concat(
                 Stream.of(
-                        seconds(incident.path("first_sign").path("seconds").asDouble()),
+                        first.isMissingNode() ? "" : seconds(first.asDouble()),
                         seconds(ScenarioPage.recovery(incident).toMillis() / 1e3)),
                 FIGURES.stream()
                         .map(figure -> incident.path("impact").path(figure))
