@@ -61,6 +61,10 @@ public final class Decoder {
 
     private static final String REPLACEMENT = "uFFFD";
 
+    /** Any escape. Group 1 is what stands in the place of a digit and is not ASCII. */
+    private static final Pattern ESCAPE_WITH_FOREIGN_DIGIT =
+            Pattern.compile("(?s)\\\\(?:u[0-9a-fA-F]{0,3}([^\\x00-\\x7f])|.)");
+
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
     private final Map<String, JsonToken> members = new HashMap<>();
     private final CharBuffer buffer = CharBuffer.allocate(BUFFERED_CHARACTERS);
@@ -88,7 +92,34 @@ public final class Decoder {
             String reason = "byte 0x" + HexFormat.of().toHexDigits(bytes.get()) + " begins no UTF-8 character";
             return error(DecodeErrorType.INVALID_UTF8, reason, text, text.length());
         }
-        return parse(text, true);
+        int foreignDigit = text.length() < value.length ? foreignDigit(text) : -1;
+        return foreignDigit < 0 ? parse(text, true) : refuse(text, foreignDigit);
+    }
+
+    /**
+     * Returns where the first character that is not ASCII stands in the place of an escape's digit, or -1. Jackson looks at the
+     * lower eight bits of such a character, and takes some for a digit.
+     */
+    private static int foreignDigit(CharBuffer text) {
+        Matcher escape = ESCAPE_WITH_FOREIGN_DIGIT.matcher(text).region(firstEscape(text), text.length());
+        while (escape.find()) {
+            if (escape.start(1) >= 0) {
+                return escape.start(1);
+            }
+        }
+        return -1;
+    }
+
+    /** Returns the error in a document with such a digit, unless it has one before that. */
+    private Decoded refuse(CharBuffer text, int foreignDigit) {
+        int digit = Character.codePointAt(text.array(), foreignDigit, text.length());
+        Decoded before = parse(text.limit(foreignDigit), true);
+        if (before instanceof Error error && error.type() != DecodeErrorType.UNEXPECTED_END) {
+            return error;
+        }
+        String reason = "Unexpected character ('" + Character.toString(digit) + "' (code " + digit + " / 0x"
+                + Integer.toHexString(digit) + ")): expected a hex-digit for character escape sequence";
+        return error(DecodeErrorType.SYNTAX, reason, text, foreignDigit);
     }
 
     private Decoded parse(CharBuffer text, boolean firstLook) {
@@ -112,13 +143,8 @@ public final class Decoder {
      * pair in names and values alike; Jackson allows it in values only. Returns whether there was one.
      */
     private static boolean replaceLoneSurrogates(CharBuffer text) {
-        // Most documents have no escape, and the pattern takes far longer to find that out.
-        int first = 0;
-        while (first < text.length() && text.array()[first] != '\\') {
-            first++;
-        }
         boolean found = false;
-        Matcher escape = ESCAPE.matcher(text).region(first, text.length());
+        Matcher escape = ESCAPE.matcher(text).region(firstEscape(text), text.length());
         while (escape.find()) {
             if (escape.start(1) >= 0) {
                 REPLACEMENT.getChars(0, REPLACEMENT.length(), text.array(), escape.start(1));
@@ -126,6 +152,15 @@ public final class Decoder {
             }
         }
         return found;
+    }
+
+    /** Most documents have no escape, and a pattern takes far longer to find that out. */
+    private static int firstEscape(CharBuffer text) {
+        int first = 0;
+        while (first < text.length() && text.array()[first] != '\\') {
+            first++;
+        }
+        return first;
     }
 
     private Decoded read(JsonParser parser, CharBuffer text) {

@@ -82,6 +82,21 @@ class DecoderPropertyTest {
         }
     }
 
+    /** A parser that looks at some of a character's bits only takes it for another one. */
+    @Test
+    void bothParsersAgreeOnCharactersThatShareTheirBits() {
+        String document = "{\"a\":[1,-2.5e3,true,null],\"\\u00e9\":\"\\u00e9\\n\"} ";
+        for (int at = 0; at < document.length(); at++) {
+            for (int bit = 0x80; bit <= 0x10_000; bit <<= 1) {
+                for (int low = 0; low < 0x80; low++) {
+                    String changed =
+                            document.substring(0, at) + Character.toString(bit | low) + document.substring(at + 1);
+                    assertAgreement(changed.getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        }
+    }
+
     private Verdict assertAgreement(byte[] document) {
         Decoded decoded = decoder.decode(document);
         Verdict ours = Verdict.NO_JSON;

@@ -165,6 +165,29 @@ class DecoderTest {
     }
 
     @Test
+    void anEscapeHasAsciiDigitsOnly() {
+        String expected = "expected a hex-digit for character escape sequence";
+        // The lower eight bits of each are those of the digit c.
+        assertError(
+                "{\"a\":\"é\\u043\u0263\"}",
+                DecodeErrorType.SYNTAX,
+                "Unexpected character ('\u0263' (code 611 / 0x263)): " + expected,
+                1,
+                14);
+        assertError(
+                "[\"\\u\ud83d\ude63063\"] x",
+                DecodeErrorType.SYNTAX,
+                "Unexpected character ('\ud83d\ude63' (code 128611 / 0x1f663)): " + expected,
+                1,
+                5);
+        assertError(
+                "{\"a\":0x,\"\\u006\u0263\":1}", DecodeErrorType.SYNTAX, "Unexpected character ('x' (code 120))", 1, 7);
+        assertThat(errorType("{} \"\\u006\u0263\"")).isEqualTo(DecodeErrorType.TRAILING_CONTENT);
+        assertThat(decode("{\"event_id\":\"\\\\u006\u0263\\u0063\u0263\"}"))
+                .satisfies(event("\\u006\u0263c\u0263", null));
+    }
+
+    @Test
     void aRawControlCharacterInAStringIsAnError() {
         for (char control = 0; control < ' '; control++) {
             assertThat(errorType("{\"a\":\"" + control + "\"}")).isEqualTo(DecodeErrorType.SYNTAX);
