@@ -143,21 +143,31 @@ final class ChaosAccount {
         }
     }
 
-    /** A producer sends in the order in which it makes its records, so their times must not go back within a partition. */
+    /**
+     * A producer sends in the order in which it makes its records, so their times must not go back within a partition, unless its
+     * clock was moved.
+     */
     private void compareOrderOfStored() {
-        Map<String, String> producers = new HashMap<>();
-        evidence.acks().forEach(ack -> producers.put(ack.eventId(), ack.by()));
+        Map<String, Ack> acks = new HashMap<>();
+        evidence.acks().forEach(ack -> acks.put(ack.eventId(), ack));
         Map<List<Object>, Long> latest = new HashMap<>();
         evidence.log().stream()
-                .filter(stored -> stored.eventId() != null && producers.containsKey(stored.eventId()))
+                .filter(stored -> stored.eventId() != null && acks.containsKey(stored.eventId()))
                 .sorted(Comparator.comparing(Stored::position))
                 .forEach(stored -> {
+                    Ack ack = acks.get(stored.eventId());
                     TopicPartition partition = stored.position().topicPartition();
-                    List<Object> stream = List.of(producers.get(stored.eventId()), partition);
+                    List<Object> stream = List.of(ack.by(), partition, clockSteps(ack, stored));
                     if (latest.merge(stream, stored.timestamp(), Math::max) > stored.timestamp()) {
                         add(Fault.STORED_OUT_OF_ORDER, stored);
                     }
                 });
+    }
+
+    /** Returns by how many steps the clock was moved when a record was made. */
+    private static long clockSteps(Ack ack, Stored stored) {
+        double ahead = stored.timestamp() - ack.time().toEpochMilli();
+        return Math.round(ahead / ChaosAction.CLOCK_STEP.toMillis());
     }
 
     private void compareHandled() {

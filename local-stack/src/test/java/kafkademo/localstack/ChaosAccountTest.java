@@ -105,6 +105,18 @@ class ChaosAccountTest {
     }
 
     @Test
+    void aMovedClockIsNoFaultAndHidesNone() {
+        long moved = -ChaosAction.CLOCK_STEP.toMillis();
+        wellDone(0, 10);
+        for (int offset = 3; offset < 8; offset++) {
+            log.set(offset, new Stored(at(offset), "id-" + offset, 1_000L * offset + moved, false));
+        }
+        assertFaults(Map.of());
+        log.set(5, new Stored(at(5), "id-5", 9_000 + moved, false));
+        assertFaults(Map.of(Fault.STORED_OUT_OF_ORDER, 2));
+    }
+
+    @Test
     void aStoredRecordThatIsNotHandledIsFound() {
         wellDone(0, 10);
         handlings.remove(4);

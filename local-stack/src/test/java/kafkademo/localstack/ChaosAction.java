@@ -13,6 +13,9 @@ import java.util.Locale;
  * @param knob the setting that is turned, for {@link Kind#KNOB_TURNED}
  */
 record ChaosAction(Kind kind, long rest, long away, String topic, int amount, Knob knob) {
+    /** Far longer than any record waits for its acknowledgement, so that its time tells by which clock it was made. */
+    static final Duration CLOCK_STEP = Duration.ofMinutes(50);
+
     enum Kind {
         BROKER_KILLED("broker killed and started again"),
         ZOOKEEPER_KILLED("ZooKeeper killed and started again"),
@@ -35,7 +38,8 @@ record ChaosAction(Kind kind, long rest, long away, String topic, int amount, Kn
         TRANSACTION_COMMITTED("transaction committed"),
         TRANSACTION_ABORTED("transaction aborted"),
         TRANSACTION_ABANDONED("transaction abandoned by its writer"),
-        TOPIC_RECREATED("topic deleted and created again");
+        TOPIC_RECREATED("topic deleted and created again"),
+        CLOCK_MOVED("clock of the producer moved");
 
         private final String words;
 
@@ -63,9 +67,15 @@ record ChaosAction(Kind kind, long rest, long away, String topic, int amount, Kn
             case TRANSACTION_COMMITTED, TRANSACTION_ABORTED, TRANSACTION_ABANDONED ->
                 text + ": " + amount + " records in " + topic;
             case OFFSETS_REWOUND -> text + ": by " + amount + " in " + topic;
+            case CLOCK_MOVED -> text + ": by " + clockSkew() + " for " + seconds();
             case KNOB_TURNED -> text + ": " + knob.setting() + (knob.undo() == null ? "" : " for " + seconds());
             default -> text + ": " + seconds();
         };
+    }
+
+    /** Returns how far the clock is moved, for {@link Kind#CLOCK_MOVED}. */
+    String clockSkew() {
+        return (amount % 2 == 0 ? "" : "-") + CLOCK_STEP.toMinutes() + "m";
     }
 
     private String seconds() {

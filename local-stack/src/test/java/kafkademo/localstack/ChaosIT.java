@@ -19,7 +19,7 @@ class ChaosIT {
     private static final Path FOLDER = ROOT.resolve("local-stack/target/chaos");
 
     /** Draws the ten actions that do the most harm to records, among them every way to kill a process. */
-    private static final long SEED = 687_550;
+    private static final long SEED = 643_605;
 
     private static final int ACTIONS = 10;
 
@@ -37,7 +37,7 @@ class ChaosIT {
                 .mapToLong(Long::parseLong)
                 .toArray()) {
             Path folder = FOLDER.resolve("seed-" + seed);
-            Outcome outcome = ChaosRun.play(seed, Integer.getInteger("chaos.actions", 110), folder, System.out);
+            Outcome outcome = ChaosRun.play(seed, Integer.getInteger("chaos.actions", 115), folder, System.out);
             check(outcome);
             outcomes.add(outcome);
             Files.writeString(ROOT.resolve("docs/chaos.md"), ChaosReport.page(outcomes));

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import kafkademo.localstack.ChaosAction.Knob;
 import kafkademo.localstack.ChaosEvidence.Ack;
 import kafkademo.localstack.ChaosEvidence.Excuse;
 import kafkademo.localstack.ChaosEvidence.Recreation;
@@ -81,7 +82,8 @@ final class ChaosMoves {
                 stack.cable().mend();
             }
             case SECOND_CONSUMER_LEAVES, SECOND_CONSUMER_KILLED -> addConsumer(action);
-            case KNOB_TURNED -> turn(action);
+            case KNOB_TURNED -> turn(action.knob(), action.away());
+            case CLOCK_MOVED -> turn(clock(action), action.away());
             default -> change(action);
         }
     }
@@ -156,12 +158,15 @@ final class ChaosMoves {
         ChaosStack.thaw(child);
     }
 
-    private void turn(ChaosAction action) {
-        ChaosAction.Knob knob = action.knob();
+    private static Knob clock(ChaosAction action) {
+        return new Knob(true, "CLOCK_SKEW=" + action.clockSkew(), "CLOCK_SKEW=0s");
+    }
+
+    private void turn(Knob knob, long away) {
         Life service = knob.ofProducer() ? stack.producer() : stack.consumer();
         stack.control(service, knob.setting());
         if (knob.undo() != null) {
-            pass(action.away());
+            pass(away);
             stack.control(service, knob.undo());
         }
     }

@@ -16,9 +16,9 @@ class ChaosPlanTest {
         assertThat(ChaosPlan.of(7, 3))
                 .extracting(ChaosAction::describe)
                 .containsExactly(
-                        "transaction committed: 19 records in inventory_updates",
-                        "second consumer joins and leaves: 2.4 s",
-                        "network cut between the services and the broker: 6.7 s");
+                        "transaction aborted: 5 records in inventory_updates",
+                        "second consumer joins and is killed: 1.6 s",
+                        "ZooKeeper frozen: 6.5 s");
     }
 
     @Test

@@ -51,8 +51,9 @@ final class ChaosReport {
               part of it, and on a busy machine it takes most of the time.
             - The session of the broker with ZooKeeper and that of the consumer with the broker last 3 s here, so that every freeze ends them.
               In the stack they last 6 s and 10 s, and a consumer loses its partitions less often.
-            - A full disk and a clock that is wrong are not part of the run. The scenarios [disk-full](../scenarios/disk-full/README.md) and
-              [clock-skew](../scenarios/clock-skew/README.md) show them.
+            - The times of records tell in which order a producer has made them. Records that it made while its clock was moved are
+              compared with one another.
+            - A full disk is not part of this run. The [tour on a small disk](tour.md) has it.
             """;
 
     private ChaosReport() {}
