@@ -15,9 +15,14 @@ import tools.jackson.databind.JsonNode;
  * {@code -Dtour.seed}, {@code -Dtour.minutes}.
  */
 @Tag("chaos")
-@WithStack
+@WithStack(Composition.SMALL_DISK)
 class TourIT {
     private static final Path PAGE = Path.of(System.getProperty("project.root"), "docs", "tour.md");
+
+    /** Fills the disk, and breaks the broker, the consumer and the data besides. */
+    private static final int SEED = 149;
+
+    private static final int MINUTES = 20;
 
     /** A scenario that has begun is played to its end, and its stack is waited for. */
     private static final Duration LAST_SCENARIO = Duration.ofMinutes(20);
@@ -30,8 +35,8 @@ class TourIT {
 
     @Test
     void theStackNeedsNoHandAndLosesNothing(@TempDir Path folder) {
-        int seed = Integer.getInteger("tour.seed", 7);
-        Duration time = Duration.ofMinutes(Integer.getInteger("tour.minutes", 15));
+        int seed = Integer.getInteger("tour.seed", SEED);
+        Duration time = Duration.ofMinutes(Integer.getInteger("tour.minutes", MINUTES));
         Broker.awaitFlow();
         StackSettings before = StackSettings.of(stack);
 
