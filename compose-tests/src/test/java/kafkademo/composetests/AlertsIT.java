@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,13 @@ class AlertsIT {
     private static final ComposeFile PAUSED_AND_READ_COMMITTED = ComposeStack.file()
             .addAfter("PROCESSING_DELAY_MS", "PAUSED", "true")
             .addAfter("PROCESSING_DELAY_MS", "KAFKA_CLIENT_ISOLATION_LEVEL", "read_committed");
+
+    /**
+     * Rightly fire or not: it depends on how soon the machine works off the backlog, and on how often within ten minutes the tests
+     * restart the consumer.
+     */
+    private static final Set<String> DEPEND_ON_MACHINE =
+            Set.of("critical KafkaDemoLagHigh", "warning KafkaDemoLatencyHigh", "warning KafkaDemoRestartLoop");
 
     /** Since when nothing should have fired, in seconds since 1970. */
     private static double wellSince;
@@ -115,9 +123,8 @@ class AlertsIT {
         await("the receiver is told so")
                 .untilAsserted(() -> assertThat(received())
                         .contains("\"status\":\"resolved\",\"labels\":{\"alertname\":\"KafkaDemoConsumerDown\""));
-        // The tests have restarted the consumer often enough for the alert that tells so.
         assertThat(firedSince(begin))
-                .filteredOn(alert -> !alert.equals("warning KafkaDemoRestartLoop"))
+                .filteredOn(alert -> !DEPEND_ON_MACHINE.contains(alert))
                 .containsExactlyInAnyOrder(
                         "critical KafkaDemoPartitionStopped",
                         "critical KafkaDemoConsumerDown",
