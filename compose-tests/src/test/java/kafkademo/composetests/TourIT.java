@@ -59,11 +59,12 @@ class TourIT {
         }
     }
 
+    /** What the broker has deleted does not count: a small disk holds the records of some minutes. */
     private static void nothingHappensBetweenScenarios(String output) {
         List<JsonNode> before = Scenarios.counts(output, "before");
         List<JsonNode> after = Scenarios.counts(output, "after");
         for (int next = 1; next < before.size(); next++) {
-            for (String figure : List.of("missing", "repeated", "removed")) {
+            for (String figure : List.of("missing", "repeated")) {
                 assertThat(before.get(next).get(figure))
                         .as("%s before scenario %d", figure, next + 1)
                         .isEqualTo(after.get(next - 1).get(figure));
