@@ -13,6 +13,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kafkademo.composetests.Fingerprint.Line;
 import kafkademo.composetests.Fingerprint.Panel;
 
@@ -33,13 +34,13 @@ final class Soak {
             "sum by (job) (container_memory_limit_bytes - container_memory_available_bytes) / 1e6";
 
     private static final List<Measure> MEASURES = List.of(
+            // Most collections leave garbage, and a JVM may take all of its heap before the next one. So these two are
+            // shown. What the heap holds without garbage is judged, and what is not heap.
             new Measure(
-                    "heap after collection",
+                    "heap after a collection",
                     "MB",
-                    5,
+                    Double.POSITIVE_INFINITY,
                     "sum by (job) (jvm_memory_used_after_last_gc_bytes{jvm_memory_type=\"heap\"}) / 1e6"),
-            // A JVM may take all of its heap before it collects garbage. So this is shown, and the rest of it is
-            // judged.
             new Measure("memory of the container", "MB", Double.POSITIVE_INFINITY, CONTAINER_MEMORY),
             new Measure(
                     "the same without the heap",
@@ -82,15 +83,26 @@ final class Soak {
         }
     }
 
+    /** By how much a heap without garbage may grow from half time to the end, besides a twentieth: messages are under way. */
+    private static final double HEAP_SLACK = 2;
+
     private final long messages;
     private final Instant start;
+    private final Map<String, Double> heapAtHalf;
+    private final Map<String, Double> heapAtEnd;
     private final Instant end;
     private final List<Course> courses = new ArrayList<>();
 
-    /** A soak that ended now. Fails if Prometheus has not measured something. */
-    Soak(long messages, Instant start) {
+    /**
+     * A soak that ended now. Fails if Prometheus has not measured something.
+     *
+     * @param heapAtHalf what each heap held without garbage at half time, in megabytes, by service
+     */
+    Soak(long messages, Instant start, Map<String, Double> heapAtHalf, Map<String, Double> heapAtEnd) {
         this.messages = messages;
         this.start = start;
+        this.heapAtHalf = heapAtHalf;
+        this.heapAtEnd = heapAtEnd;
         this.end = Instant.now();
         for (Measure measure : MEASURES) {
             List<Prometheus.Series> range =
@@ -112,10 +124,17 @@ final class Soak {
 
     /** Returns what has grown, in words. */
     List<String> grown() {
-        return courses.stream()
+        Stream<String> heaps = heapAtEnd.keySet().stream()
+                .filter(service -> heapAtEnd.get(service) > heapAtHalf.get(service) * 1.05 + HEAP_SLACK)
+                .map(service -> service + ", heap without garbage: " + heap(service));
+        Stream<String> measured = courses.stream()
                 .filter(Course::hasGrown)
-                .map(course -> course.container() + ", " + course.measure().name() + ": " + course.figures())
-                .toList();
+                .map(course -> course.container() + ", " + course.measure().name() + ": " + course.figures());
+        return Stream.concat(heaps, measured).toList();
+    }
+
+    private String heap(String service) {
+        return String.format(Locale.ROOT, "%.1f → %.1f MB", heapAtHalf.get(service), heapAtEnd.get(service));
     }
 
     /** Returns the curves as SVG. */
@@ -141,6 +160,9 @@ final class Soak {
         StringBuilder table = new StringBuilder();
         table.append("|  | ").append(String.join(" | ", containers)).append(" |\n");
         table.append("|---".repeat(containers.size() + 1)).append("|\n");
+        table.append("| heap without garbage | ")
+                .append(containers.stream().map(this::heap).collect(Collectors.joining(" | ")))
+                .append(" |\n");
         for (Measure measure : MEASURES) {
             table.append("| ").append(measure.name()).append(" | ");
             table.append(containers.stream()

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 @WithStack(Composition.OBSERVED)
 class SoakIT {
     private static final Path DOCS = Path.of(System.getProperty("project.root"), "docs");
+
+    private static final List<String> SERVICES = List.of("zookeeper", "kafka", "producer", "consumer");
 
     /** Three files of 10 MB, of which one may exceed its limit by a line. */
     private static final long MOST_LOG_BYTES = 31_000_000;
@@ -45,6 +48,13 @@ class SoakIT {
         return total("kafkademo_consumer_processed_total") + total("kafkademo_consumer_decode_errors_total");
     }
 
+    private static void awaitAcknowledged(long messages) {
+        await(messages + " messages are acknowledged")
+                .atMost(Duration.ofHours(6))
+                .pollInterval(Duration.ofSeconds(5))
+                .until(() -> acknowledged() >= messages);
+    }
+
     private void control(String service, String setting) {
         stack.compose("exec", "-T", service, "control", setting);
     }
@@ -57,11 +67,10 @@ class SoakIT {
         Instant start = Instant.now();
         control("producer", "MESSAGES_PER_SECOND=" + rate);
 
-        await("all messages are acknowledged")
-                .atMost(Duration.ofHours(6))
-                .pollInterval(Duration.ofSeconds(5))
-                .until(() -> acknowledged() >= messages);
-        Soak soak = new Soak(messages, start);
+        awaitAcknowledged(messages / 2);
+        Map<String, Double> heapAtHalf = LiveHeap.of(stack, SERVICES);
+        awaitAcknowledged(messages);
+        Soak soak = new Soak(messages, start, heapAtHalf, LiveHeap.of(stack, SERVICES));
         control("producer", "PAUSED=true");
 
         await("all of them are handled, once").untilAsserted(() -> {
@@ -70,7 +79,7 @@ class SoakIT {
         });
         assertThat(total("kafkademo_producer_failed_total")).isZero();
         assertThat(total("kafka_log_size_bytes")).isLessThan((long) MOST_DATA_BYTES);
-        for (String service : List.of("zookeeper", "kafka", "producer", "consumer")) {
+        for (String service : SERVICES) {
             assertThat(Engine.inspect(stack.container(service), "{{.RestartCount}}"))
                     .as("restarts of " + service)
                     .isEqualTo("0");
