@@ -167,7 +167,7 @@ class DecoderTest {
     @Test
     void anEscapeHasAsciiDigitsOnly() {
         String expected = "expected a hex-digit for character escape sequence";
-        // The lower eight bits of each are those of the digit c.
+        // The lower eight bits of U+0263 are those of the digit c, and those of U+1D463's two halves are 5 and c.
         assertError(
                 "{\"a\":\"é\\u043\u0263\"}",
                 DecodeErrorType.SYNTAX,
@@ -175,11 +175,11 @@ class DecoderTest {
                 1,
                 14);
         assertError(
-                "[\"\\u\ud83d\ude63063\"] x",
+                "[\"\\u04\ud835\udc63\"] x",
                 DecodeErrorType.SYNTAX,
-                "Unexpected character ('\ud83d\ude63' (code 128611 / 0x1f663)): " + expected,
+                "Unexpected character ('\ud835\udc63' (code 119907 / 0x1d463)): " + expected,
                 1,
-                5);
+                7);
         assertError(
                 "{\"a\":0x,\"\\u006\u0263\":1}", DecodeErrorType.SYNTAX, "Unexpected character ('x' (code 120))", 1, 7);
         assertThat(errorType("{} \"\\u006\u0263\"")).isEqualTo(DecodeErrorType.TRAILING_CONTENT);
