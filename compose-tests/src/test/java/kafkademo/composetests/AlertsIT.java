@@ -30,8 +30,8 @@ class AlertsIT {
             .addAfter("PROCESSING_DELAY_MS", "KAFKA_CLIENT_ISOLATION_LEVEL", "read_committed");
 
     /**
-     * Rightly fire or not: it depends on how soon the machine works off the backlog, and on how often within ten minutes the tests
-     * restart the consumer.
+     * May fire, and rightly: it depends on how soon the machine works off the backlog, and on how often the tests restart the consumer
+     * within ten minutes.
      */
     private static final Set<String> DEPEND_ON_MACHINE =
             Set.of("critical KafkaDemoLagHigh", "warning KafkaDemoLatencyHigh", "warning KafkaDemoRestartLoop");

@@ -1,5 +1,9 @@
 package kafkademo.composetests;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -10,8 +14,10 @@ import java.util.regex.Pattern;
  * it is, so no metric tells.
  */
 final class LiveHeap {
-    /** Builds the services, and has the JDK's tools. */
-    private static final String JDK_IMAGE = "maven:3.9-eclipse-temurin-25-noble";
+    private static final Path DOCKERFILE = Path.of(System.getProperty("project.root"), "consumer", "Dockerfile");
+
+    /** The image that builds the services has the JDK's tools. */
+    private static final Pattern JDK_IMAGE = Pattern.compile("(?m)^FROM (\\S+) AS build$");
 
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)");
 
@@ -34,13 +40,25 @@ final class LiveHeap {
                 "--pid=container:" + container,
                 "--user=" + user,
                 "--entrypoint=jcmd",
-                JDK_IMAGE,
+                find(JDK_IMAGE, read(DOCKERFILE)),
                 "1",
                 "GC.class_histogram");
-        Matcher total = TOTAL.matcher(histogram);
-        if (!total.find()) {
-            throw new IllegalStateException("no histogram of " + container + ": " + histogram);
+        return Long.parseLong(find(TOTAL, histogram)) / 1e6;
+    }
+
+    private static String find(Pattern pattern, String text) {
+        Matcher found = pattern.matcher(text);
+        if (!found.find()) {
+            throw new IllegalStateException("no " + pattern + " in " + text);
         }
-        return Long.parseLong(total.group(1)) / 1e6;
+        return found.group(1);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

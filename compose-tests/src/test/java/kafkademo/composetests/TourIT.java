@@ -52,6 +52,11 @@ class TourIT {
                             assertThat(answer.path("interrupted").asBoolean()).isFalse());
             Tour tour = new Tour(seed, answers, ends.byService());
             assertThat(tour.incidents()).allSatisfy(Harm::check);
+            if (seed == SEED) {
+                assertThat(tour.incidents())
+                        .extracting(incident -> incident.path("scenario").asString())
+                        .contains("disk-full");
+            }
             nothingHappensBetweenScenarios(output);
             stack.awaitAllHealthy();
             assertThat(StackSettings.of(stack)).isEqualTo(before);

@@ -61,6 +61,7 @@ final class ChaosAccount {
     private final Map<String, Integer> repeats = new TreeMap<>();
     private int goneWithTheirTopic;
     private int passedOver;
+    private int madeByMovedClock;
 
     ChaosAccount(ChaosEvidence evidence) {
         this.evidence = evidence;
@@ -105,6 +106,11 @@ final class ChaosAccount {
     /** Returns how many of them belong to aborted transactions. */
     long aborted() {
         return log.values().stream().filter(Stored::aborted).count();
+    }
+
+    /** Returns how many of the records that the topics hold were made while their producer's clock was moved. */
+    int madeByMovedClock() {
+        return madeByMovedClock;
     }
 
     private void compareAcknowledged() {
@@ -157,7 +163,9 @@ final class ChaosAccount {
                 .forEach(stored -> {
                     Ack ack = acks.get(stored.eventId());
                     TopicPartition partition = stored.position().topicPartition();
-                    List<Object> stream = List.of(ack.by(), partition, clockSteps(ack, stored));
+                    long clockSteps = clockSteps(ack, stored);
+                    madeByMovedClock += clockSteps == 0 ? 0 : 1;
+                    List<Object> stream = List.of(ack.by(), partition, clockSteps);
                     if (latest.merge(stream, stored.timestamp(), Math::max) > stored.timestamp()) {
                         add(Fault.STORED_OUT_OF_ORDER, stored);
                     }

@@ -112,6 +112,7 @@ class ChaosAccountTest {
             log.set(offset, new Stored(at(offset), "id-" + offset, 1_000L * offset + moved, false));
         }
         assertFaults(Map.of());
+        assertThat(account().madeByMovedClock()).isEqualTo(5);
         log.set(5, new Stored(at(5), "id-5", 9_000 + moved, false));
         assertFaults(Map.of(Fault.STORED_OUT_OF_ORDER, 2));
     }

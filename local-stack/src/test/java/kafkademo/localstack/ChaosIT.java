@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import kafkademo.localstack.ChaosAction.Kind;
 import kafkademo.localstack.ChaosRun.Outcome;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,11 @@ class ChaosIT {
                         (fault, found) -> assertThat(found).as(fault.words()).isEmpty());
         assertThat(outcome.miscounts()).isEmpty();
         assertThat(outcome.acknowledged()).isGreaterThan(outcome.steps().size());
+        boolean clockMoved =
+                outcome.steps().stream().anyMatch(step -> step.action().kind() == Kind.CLOCK_MOVED);
+        assertThat(outcome.account().madeByMovedClock() > 0)
+                .as("records made by a moved clock")
+                .isEqualTo(clockMoved);
 
         JsonObject total = outcome.reconcile().total();
         assertThat(total.get("sent").getAsInt()).isEqualTo(outcome.account().stored());

@@ -82,7 +82,7 @@ class DecoderPropertyTest {
         }
     }
 
-    /** A parser that looks at some of a character's bits only takes it for another one. */
+    /** A parser that looks at only some of a character's bits takes it for another. */
     @Test
     void bothParsersAgreeOnCharactersThatShareTheirBits() {
         String document = "{\"a\":[1,-2.5e3,true,null],\"\\u00e9\":\"\\u00e9\\n\"} ";
